@@ -1,0 +1,51 @@
+/** How an estimate ended; only `converged` promises that the error may be trusted. */
+export type EstimateStatus =
+  'converged' | 'budget-exhausted' | 'roundoff' | 'non-finite' | 'suspect' | 'aborted';
+
+/** `bound`: the true value is expected within value ± error. `standard-error`: one standard deviation. */
+export type ErrorKind = 'bound' | 'standard-error';
+
+/** A number that says how far it can be trusted and what it cost. */
+export interface Estimate<V = number> {
+  readonly value: V;
+  readonly error: number;
+  readonly errorKind: ErrorKind;
+  /** How many times the integrand was evaluated. */
+  readonly evaluations: number;
+  readonly status: EstimateStatus;
+  /** `0.785398163 ± 1.2e-9 (1000 evaluations, converged)`; a standard error as `0.78539(12)`. */
+  toString(): string;
+}
+
+export interface EstimateFields {
+  value: number;
+  error: number;
+  errorKind: ErrorKind;
+  evaluations: number;
+  status: EstimateStatus;
+}
+
+export function estimate(fields: EstimateFields): Estimate {
+  return { ...fields, toString: () => formatEstimate(fields) };
+}
+
+function formatEstimate({ value, error, errorKind, evaluations, status }: EstimateFields): string {
+  const number = errorKind === 'standard-error' ? formatUncertain(value, error) : formatBound(value, error);
+  return `${number} (${evaluations} evaluation${evaluations === 1 ? '' : 's'}, ${status})`;
+}
+
+function formatBound(value: number, error: number): string {
+  return `${Number(value.toPrecision(15))} ± ${Number(error.toPrecision(2))}`;
+}
+
+/**
+ * A value with its standard error in the physicist's short form: the bracket holds two digits of the error, in
+ * units of the last digit shown, so 0.78539(12) is 0.78539 ± 0.00012.
+ */
+export function formatUncertain(value: number, error: number): string {
+  if (!Number.isFinite(value) || !Number.isFinite(error) || error <= 0) return formatBound(value, error);
+  const digits = 1 - Math.floor(Math.log10(Number(error.toPrecision(2))));
+  if (digits < 0 || digits > 20) return formatBound(value, error);
+  const units = Math.round(error * 10 ** digits);
+  return `${value.toFixed(digits)}(${units})`;
+}

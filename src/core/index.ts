@@ -1,0 +1,23 @@
+export { type ErrorCode, type ErrorDetails, NfoldError, isNfoldError } from './errors.js';
+export {
+  checkFinite,
+  checkInteger,
+  checkOneOf,
+  checkPositive,
+  didYouMean,
+  invalidArgument,
+  preview,
+} from './checks.js';
+export { nearest } from './nearest.js';
+export {
+  type ErrorKind,
+  type Estimate,
+  type EstimateFields,
+  type EstimateStatus,
+  estimate,
+  formatUncertain,
+} from './estimate.js';
+export { type Tolerance, withinTolerance } from './tolerance.js';
+export { CompensatedSum, compensatedSum } from './sum.js';
+export { now } from './clock.js';
+export type { Span } from './span.js';

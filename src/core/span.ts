@@ -1,0 +1,13 @@
+/** What one worker did in one stretch of time: the calls `first` … `first + count - 1`. Times as {@link now}. */
+export interface Span {
+  /** Which worker, counted from 0. */
+  readonly worker: number;
+  /** Index of the first call. */
+  readonly first: number;
+  /** How many calls. */
+  readonly count: number;
+  /** Start of the work, in seconds. */
+  readonly start: number;
+  /** End of the work, in seconds. */
+  readonly end: number;
+}

@@ -1,0 +1,13 @@
+/**
+ * nfold: parallel numerical computing for TypeScript.
+ *
+ * @module nfold
+ */
+export {
+  NfoldError,
+  type ErrorCode,
+  isNfoldError,
+  type Estimate,
+  type EstimateStatus,
+  type Span,
+} from './core/index.js';
