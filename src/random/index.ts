@@ -1,0 +1,3 @@
+export { type Seed, SeedSequence } from './seed-sequence.js';
+export { Sfc64 } from './sfc64.js';
+export { RandomStream, stream } from './stream.js';

@@ -1,0 +1,113 @@
+/**
+ * NumPy's SeedSequence, bit for bit: turns an entropy of any size and a path of spawn keys into well mixed words.
+ * M. E. O'Neill, "Developing a seed_seq Alternative" (2015), https://www.pcg-random.org/posts/developing-a-seed_seq-alternative.html;
+ * reference implementation: numpy/random/bit_generator.pyx (BSD-3-Clause). Pool size 4.
+ */
+import { checkInteger, invalidArgument } from '../core/index.js';
+
+const POOL_SIZE = 4;
+const INIT_A = 0x43b0d7e5;
+const MULT_A = 0x931e8875;
+const INIT_B = 0x8b51f9dd;
+const MULT_B = 0x58f38ded;
+const MIX_MULT_L = 0xca01f9dd;
+const MIX_MULT_R = 0x4973f715;
+const XSHIFT = 16;
+
+/** What seeds a stream: a whole number of at least 0, as a number up to 2^53 - 1 or a bigint of any size. */
+export type Seed = number | bigint;
+
+/** The seed as 32-bit words, least significant first; 0 is one word. */
+export function seedWords(name: string, seed: Seed): number[] {
+  const valid = typeof seed === 'bigint' ? seed >= 0n : Number.isSafeInteger(seed) && seed >= 0;
+  if (!valid) throw invalidArgument(name, 'a whole number of at least 0 (a bigint above 2^53 - 1)', seed);
+  if (seed < 2 ** 32) return [Number(seed)];
+  const words: number[] = [];
+  for (let rest = BigInt(seed); rest > 0n; rest >>= 32n) words.push(Number(rest & 0xffff_ffffn));
+  return words;
+}
+
+/** The entropy that is mixed: the seed's words, filled up to the pool size before spawn keys follow, then the keys. */
+export function assembleEntropy(seed: readonly number[], spawnKey: readonly Seed[]): number[] {
+  const words = [...seed];
+  if (spawnKey.length > 0) while (words.length < POOL_SIZE) words.push(0);
+  for (const key of spawnKey) words.push(...seedWords('spawn key', key));
+  return words;
+}
+
+/** Mixes a word with one term of the constant's geometric sequence, which the caller then moves on by `MULT_A`. */
+function hashMix(word: number, constant: number): number {
+  const value = Math.imul(word ^ constant, Math.imul(constant, MULT_A));
+  return value ^ (value >>> XSHIFT);
+}
+
+function mix(x: number, y: number): number {
+  const result = (Math.imul(MIX_MULT_L, x) - Math.imul(MIX_MULT_R, y)) | 0;
+  return result ^ (result >>> XSHIFT);
+}
+
+/** Mixes entropy words into a pool of four words. */
+export function mixPool(entropy: readonly number[], pool: Int32Array): void {
+  let constant = INIT_A;
+  const hashed = (word: number): number => {
+    const value = hashMix(word, constant);
+    constant = Math.imul(constant, MULT_A);
+    return value;
+  };
+  for (let i = 0; i < POOL_SIZE; i++) pool[i] = hashed(i < entropy.length ? entropy[i] : 0);
+  for (let from = 0; from < POOL_SIZE; from++) {
+    for (let to = 0; to < POOL_SIZE; to++) {
+      if (from !== to) pool[to] = mix(pool[to], hashed(pool[from]));
+    }
+  }
+  for (let from = POOL_SIZE; from < entropy.length; from++) {
+    for (let to = 0; to < POOL_SIZE; to++) pool[to] = mix(pool[to], hashed(entropy[from]));
+  }
+}
+
+/** Fills `out` with NumPy's `generate_state(out.length, uint32)`. */
+export function generateState(pool: Int32Array, out: Uint32Array): void {
+  let constant = INIT_B;
+  for (let i = 0; i < out.length; i++) {
+    let value = pool[i % POOL_SIZE] ^ constant;
+    constant = Math.imul(constant, MULT_B);
+    value = Math.imul(value, constant);
+    out[i] = value ^ (value >>> XSHIFT);
+  }
+}
+
+/** NumPy's SeedSequence of an entropy and a spawn key, as an immutable object. */
+export class SeedSequence {
+  readonly #seed: readonly number[];
+  readonly #pool = new Int32Array(POOL_SIZE);
+
+  /**
+   * @param entropy a whole number of at least 0
+   * @param spawnKey the path from the root of the spawn tree, whole numbers of at least 0
+   */
+  constructor(
+    readonly entropy: Seed,
+    readonly spawnKey: readonly Seed[] = [],
+  ) {
+    this.#seed = seedWords('seed', entropy);
+    const words = assembleEntropy(this.#seed, spawnKey);
+    mixPool(words, this.#pool);
+  }
+
+  /** The mixed entropy pool: four 32-bit words. */
+  get pool(): Uint32Array {
+    return Uint32Array.from(this.#pool);
+  }
+
+  /** The first `words` 32-bit words of the sequence (NumPy's `generate_state`). */
+  generateState(words: number): Uint32Array {
+    const out = new Uint32Array(checkInteger('words', words, 1));
+    generateState(this.#pool, out);
+    return out;
+  }
+
+  /** The child with this index; pure, no counter moves. */
+  child(index: Seed): SeedSequence {
+    return new SeedSequence(this.entropy, [...this.spawnKey, index]);
+  }
+}

@@ -1,0 +1,22 @@
+export { type Code } from './encode.js';
+export {
+  Local,
+  type ValueType,
+  block,
+  breakIf,
+  breakTo,
+  call,
+  f64,
+  f64x2,
+  forever,
+  i32,
+  i64,
+  ifElse,
+  loop,
+  returnValue,
+  type,
+  v128,
+  whileLoop,
+} from './instructions.js';
+export { type FunctionBuilder, ModuleBuilder } from './module.js';
+export { Workspace, instantiate, webAssemblyUsable, workspace } from './workspace.js';

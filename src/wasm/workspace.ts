@@ -1,0 +1,111 @@
+import { NfoldError } from '../core/index.js';
+import { f64x2, type } from './instructions.js';
+import { ModuleBuilder } from './module.js';
+
+const PAGE = 65_536;
+/** 4 GiB: all that a 32-bit address reaches. */
+const MAX_PAGES = 65_536;
+const ALIGNMENT = 64;
+
+/**
+ * The memory that the WebAssembly modules of one thread share: what one writes, the next reads in place. It is a
+ * bump allocator for tables and states that live as long as the thread, with one scratch area above them that
+ * belongs to whoever is computing right now (nothing here is re-entrant, and no call keeps scratch across an `await`).
+ */
+export class Workspace {
+  readonly memory = new WebAssembly.Memory({ initial: 4, maximum: MAX_PAGES });
+  #used = ALIGNMENT;
+  #scratchInUse = 0;
+
+  /** Reserves bytes for good and returns their address. */
+  reserve(bytes: number): number {
+    if (this.#scratchInUse > 0)
+      throw new NfoldError('ERR_INTERNAL', 'workspace: reserve() while scratch is in use');
+    const address = this.#used;
+    this.#used += Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
+    this.#grow(this.#used);
+    return address;
+  }
+
+  /** Runs `work` with the address of a scratch area of that many bytes; the area may be reused afterwards. */
+  withScratch<T>(bytes: number, work: (address: number) => T): T {
+    const address = this.#used + this.#scratchInUse;
+    const size = Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
+    this.#grow(address + size);
+    this.#scratchInUse += size;
+    try {
+      return work(address);
+    } finally {
+      this.#scratchInUse -= size;
+    }
+  }
+
+  /** A view of doubles; valid until the memory grows, so take it after reserving and do not keep it. */
+  doubles(address: number, length: number): Float64Array<ArrayBuffer> {
+    return new Float64Array(this.memory.buffer, address, length);
+  }
+
+  words(address: number, length: number): Uint32Array<ArrayBuffer> {
+    return new Uint32Array(this.memory.buffer, address, length);
+  }
+
+  bytes(address: number, length: number): Uint8Array<ArrayBuffer> {
+    return new Uint8Array(this.memory.buffer, address, length);
+  }
+
+  #grow(bytes: number): void {
+    const missing = Math.ceil((bytes - this.memory.buffer.byteLength) / PAGE);
+    if (missing <= 0) return;
+    try {
+      this.memory.grow(missing);
+    } catch (cause) {
+      const wanted = `${Math.ceil(bytes / 2 ** 20)} MiB`;
+      throw new NfoldError(
+        'ERR_INVALID_ARGUMENT',
+        `a block of ${wanted} does not fit into WebAssembly's 4 GiB; ask for fewer samples at once`,
+        { bytes },
+        { cause },
+      );
+    }
+  }
+}
+
+let ofThisThread: Workspace | undefined;
+
+/** The workspace of this thread, made on first use. */
+export function workspace(): Workspace {
+  ofThisThread ??= new Workspace();
+  return ofThisThread;
+}
+
+/** Compiles and links a module against this thread's workspace. Kernels are small: compiling blocks for about a millisecond. */
+export function instantiate<Exports>(
+  bytes: Uint8Array<ArrayBuffer>,
+  functions: Record<string, Record<string, (...args: number[]) => number>> = {},
+): Exports {
+  const module = new WebAssembly.Module(bytes);
+  const imports = { workspace: { memory: workspace().memory }, ...functions };
+  return new WebAssembly.Instance(module, imports).exports as Exports;
+}
+
+let usable: boolean | undefined;
+
+/**
+ * Whether this engine compiles WebAssembly with SIMD here; a content security policy, an old browser or a build without
+ * it can forbid that. Everything built on this folder has a plain JavaScript path that gives the same bits.
+ */
+export function webAssemblyUsable(): boolean {
+  usable ??= probe();
+  return usable;
+}
+
+function probe(): boolean {
+  const module = new ModuleBuilder();
+  module.function('lane', [], [type.f64]).body(f64x2.extractLane(f64x2.const(0), 0));
+  try {
+    const compiled = new WebAssembly.Module(module.encode());
+    return WebAssembly.Module.exports(compiled).length === 1;
+  } catch {
+    return false;
+  }
+}
