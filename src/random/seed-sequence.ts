@@ -18,20 +18,12 @@ const XSHIFT = 16;
 export type Seed = number | bigint;
 
 /** The seed as 32-bit words, least significant first; 0 is one word. */
-export function seedWords(name: string, seed: Seed): number[] {
+function seedWords(name: string, seed: Seed): number[] {
   const valid = typeof seed === 'bigint' ? seed >= 0n : Number.isSafeInteger(seed) && seed >= 0;
   if (!valid) throw invalidArgument(name, 'a whole number of at least 0 (a bigint above 2^53 - 1)', seed);
   if (seed < 2 ** 32) return [Number(seed)];
   const words: number[] = [];
   for (let rest = BigInt(seed); rest > 0n; rest >>= 32n) words.push(Number(rest & 0xffff_ffffn));
-  return words;
-}
-
-/** The entropy that is mixed: the seed's words, filled up to the pool size before spawn keys follow, then the keys. */
-export function assembleEntropy(seed: readonly number[], spawnKey: readonly Seed[]): number[] {
-  const words = [...seed];
-  if (spawnKey.length > 0) while (words.length < POOL_SIZE) words.push(0);
-  for (const key of spawnKey) words.push(...seedWords('spawn key', key));
   return words;
 }
 
@@ -47,7 +39,7 @@ function mix(x: number, y: number): number {
 }
 
 /** Mixes entropy words into a pool of four words. */
-export function mixPool(entropy: readonly number[], pool: Int32Array): void {
+function mixPool(entropy: readonly number[], pool: Int32Array): void {
   let constant = INIT_A;
   const hashed = (word: number): number => {
     const value = hashMix(word, constant);
@@ -66,7 +58,7 @@ export function mixPool(entropy: readonly number[], pool: Int32Array): void {
 }
 
 /** Fills `out` with NumPy's `generate_state(out.length, uint32)`. */
-export function generateState(pool: Int32Array, out: Uint32Array): void {
+function generateState(pool: Int32Array, out: Uint32Array): void {
   let constant = INIT_B;
   for (let i = 0; i < out.length; i++) {
     let value = pool[i % POOL_SIZE] ^ constant;
@@ -78,19 +70,21 @@ export function generateState(pool: Int32Array, out: Uint32Array): void {
 
 /** NumPy's SeedSequence of an entropy and a spawn key, as an immutable object. */
 export class SeedSequence {
-  readonly #seed: readonly number[];
   readonly #pool = new Int32Array(POOL_SIZE);
 
   /**
-   * @param entropy a whole number of at least 0
+   * @param entropy a whole number of at least 0, or several, of which each adds its words
    * @param spawnKey the path from the root of the spawn tree, whole numbers of at least 0
    */
   constructor(
-    readonly entropy: Seed,
+    readonly entropy: Seed | readonly Seed[],
     readonly spawnKey: readonly Seed[] = [],
   ) {
-    this.#seed = seedWords('seed', entropy);
-    const words = assembleEntropy(this.#seed, spawnKey);
+    const parts = typeof entropy === 'object' ? entropy : [entropy];
+    const words = parts.flatMap((part) => seedWords('seed', part));
+    // Zeros up to the pool size keep (seed, key) apart from a longer seed with no key.
+    if (spawnKey.length > 0) while (words.length < POOL_SIZE) words.push(0);
+    for (const key of spawnKey) words.push(...seedWords('spawn key', key));
     mixPool(words, this.#pool);
   }
 

@@ -14,14 +14,15 @@ interface Vectors {
   spawn_tree: { entropy: string; children: { spawn_key: number[]; state64: string[] }[] }[];
 }
 const vectors = knownAnswers<Vectors>('numpy_vectors.json');
+const fromHex = (text: string): bigint => BigInt(`0x${text}`);
 const hex = (words: Uint32Array): string[] => Array.from(words, (word) => word.toString(16));
 
 test('pool and generated state are NumPy’s for every entropy and spawn key', () => {
   assert.ok(vectors.seed_sequence.length > 50);
   for (const { entropy, spawn_key, pool, state32 } of vectors.seed_sequence) {
     const sequence = new SeedSequence(
-      BigInt(`0x${entropy}`),
-      spawn_key.map((key) => BigInt(`0x${key}`)),
+      typeof entropy === 'string' ? fromHex(entropy) : entropy.map(fromHex),
+      spawn_key.map(fromHex),
     );
     assert.deepEqual(hex(sequence.pool), pool);
     assert.deepEqual(hex(sequence.generateState(state32.length)), state32);
