@@ -17,17 +17,18 @@ const XSHIFT = 16;
 /** What seeds a stream: a whole number of at least 0, as a number up to 2^53 - 1 or a bigint of any size. */
 export type Seed = number | bigint;
 
-/** The seed as 32-bit words, least significant first; 0 is one word. */
-function seedWords(name: string, seed: Seed): number[] {
+/** Appends the seed's 32-bit words, least significant first; 0 is one word. */
+function pushWords(words: number[], name: string, seed: Seed): void {
   const valid = typeof seed === 'bigint' ? seed >= 0n : Number.isSafeInteger(seed) && seed >= 0;
   if (!valid) throw invalidArgument(name, 'a whole number of at least 0 (a bigint above 2^53 - 1)', seed);
-  if (seed < 2 ** 32) return [Number(seed)];
-  const words: number[] = [];
+  if (seed < 2 ** 32) {
+    words.push(Number(seed));
+    return;
+  }
   for (let rest = BigInt(seed); rest > 0n; rest >>= 32n) words.push(Number(rest & 0xffff_ffffn));
-  return words;
 }
 
-/** Mixes a word with one term of the constant's geometric sequence, which the caller then moves on by `MULT_A`. */
+/** Mixes a word with one term of the constants' geometric sequence, which the caller then moves on by `MULT_A`. */
 function hashMix(word: number, constant: number): number {
   const value = Math.imul(word ^ constant, Math.imul(constant, MULT_A));
   return value ^ (value >>> XSHIFT);
@@ -39,38 +40,26 @@ function mix(x: number, y: number): number {
 }
 
 /** Mixes entropy words into a pool of four words. */
-function mixPool(entropy: readonly number[], pool: Int32Array): void {
+function mixPool(entropy: readonly number[]): number[] {
+  const pool = [0, 0, 0, 0];
   let constant = INIT_A;
-  const hashed = (word: number): number => {
-    const value = hashMix(word, constant);
+  for (let i = 0; i < POOL_SIZE; i++) {
+    pool[i] = hashMix(i < entropy.length ? entropy[i] : 0, constant);
     constant = Math.imul(constant, MULT_A);
-    return value;
-  };
-  for (let i = 0; i < POOL_SIZE; i++) pool[i] = hashed(i < entropy.length ? entropy[i] : 0);
-  for (let from = 0; from < POOL_SIZE; from++) {
+  }
+  for (let from = 0; from < Math.max(POOL_SIZE, entropy.length); from++) {
     for (let to = 0; to < POOL_SIZE; to++) {
-      if (from !== to) pool[to] = mix(pool[to], hashed(pool[from]));
+      if (from === to) continue;
+      pool[to] = mix(pool[to], hashMix(from < POOL_SIZE ? pool[from] : entropy[from], constant));
+      constant = Math.imul(constant, MULT_A);
     }
   }
-  for (let from = POOL_SIZE; from < entropy.length; from++) {
-    for (let to = 0; to < POOL_SIZE; to++) pool[to] = mix(pool[to], hashed(entropy[from]));
-  }
-}
-
-/** Fills `out` with NumPy's `generate_state(out.length, uint32)`. */
-function generateState(pool: Int32Array, out: Uint32Array): void {
-  let constant = INIT_B;
-  for (let i = 0; i < out.length; i++) {
-    let value = pool[i % POOL_SIZE] ^ constant;
-    constant = Math.imul(constant, MULT_B);
-    value = Math.imul(value, constant);
-    out[i] = value ^ (value >>> XSHIFT);
-  }
+  return pool;
 }
 
 /** NumPy's SeedSequence of an entropy and a spawn key, as an immutable object. */
 export class SeedSequence {
-  readonly #pool = new Int32Array(POOL_SIZE);
+  readonly #pool: readonly number[];
 
   /**
    * @param entropy a whole number of at least 0, or several, of which each adds its words
@@ -80,12 +69,13 @@ export class SeedSequence {
     readonly entropy: Seed | readonly Seed[],
     readonly spawnKey: readonly Seed[] = [],
   ) {
-    const parts = typeof entropy === 'object' ? entropy : [entropy];
-    const words = parts.flatMap((part) => seedWords('seed', part));
+    const words: number[] = [];
+    if (typeof entropy === 'object') for (const part of entropy) pushWords(words, 'seed', part);
+    else pushWords(words, 'seed', entropy);
     // Zeros up to the pool size keep (seed, key) apart from a longer seed with no key.
     if (spawnKey.length > 0) while (words.length < POOL_SIZE) words.push(0);
-    for (const key of spawnKey) words.push(...seedWords('spawn key', key));
-    mixPool(words, this.#pool);
+    for (const key of spawnKey) pushWords(words, 'spawn key', key);
+    this.#pool = mixPool(words);
   }
 
   /** The mixed entropy pool: four 32-bit words. */
@@ -96,8 +86,19 @@ export class SeedSequence {
   /** The first `words` 32-bit words of the sequence (NumPy's `generate_state`). */
   generateState(words: number): Uint32Array {
     const out = new Uint32Array(checkInteger('words', words, 1));
-    generateState(this.#pool, out);
+    this.fillState(out, words);
     return out;
+  }
+
+  /** Writes the first `words` 32-bit words into `out`, as {@link generateState} gives them. */
+  fillState(out: Int32Array | Uint32Array, words: number): void {
+    let constant = INIT_B;
+    for (let i = 0; i < words; i++) {
+      const mixed = this.#pool[i % POOL_SIZE] ^ constant;
+      constant = Math.imul(constant, MULT_B);
+      const value = Math.imul(mixed, constant);
+      out[i] = value ^ (value >>> XSHIFT);
+    }
   }
 
   /** The child with this index; pure, no counter moves. */

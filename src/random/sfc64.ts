@@ -18,7 +18,7 @@ export class Sfc64 {
   low = 0;
 
   constructor(seed: SeedSequence) {
-    this.state.set(seed.generateState(6));
+    seed.fillState(this.state, 6);
     this.state[6] = 1;
     for (let i = 0; i < WARM_UP; i++) this.next();
   }
@@ -26,11 +26,15 @@ export class Sfc64 {
   /** Draws 64 bits into {@link high} and {@link low}. */
   next(): void {
     const s = this.state;
-    const [aLow, aHigh, bLow, bHigh, cLow, cHigh] = [s[0], s[1], s[2], s[3], s[4], s[5]];
+    const bLow = s[2];
+    const bHigh = s[3];
+    const cLow = s[4];
+    const cHigh = s[5];
     // out = a + b + counter
-    const sum = (aLow >>> 0) + (bLow >>> 0) + (s[6] >>> 0);
+    const sum = (s[0] >>> 0) + (bLow >>> 0) + (s[6] >>> 0);
     const low = sum | 0;
-    const high = (aHigh + bHigh + s[7] + Math.floor(sum / TWO_32)) | 0;
+    const carry = sum >= 2 * TWO_32 ? 2 : sum >= TWO_32 ? 1 : 0;
+    const high = (s[1] + bHigh + s[7] + carry) | 0;
     // counter = counter + 1
     s[6] = (s[6] + 1) | 0;
     if (s[6] === 0) s[7] = (s[7] + 1) | 0;
