@@ -75,7 +75,7 @@ test('each fault is one line, and its caret points at the column', () => {
 });
 
 /** The message of the error that a source gives. */
-function message(source: string, variables: string[]): string {
+function messageOf(source: string, variables: string[]): string {
   try {
     parse(source, { variables });
   } catch (error) {
@@ -86,12 +86,12 @@ function message(source: string, variables: string[]): string {
 
 test('an undeclared name is an error that knows the declared ones', () => {
   assert.equal(
-    message('alpah + 1', ['alpha', 'x1']),
+    messageOf('alpah + 1', ['alpha', 'x1']),
     'unknown name alpah at column 1; did you mean "alpha"?',
   );
-  assert.equal(message('x + y', ['x']), 'unknown name y at column 5; the variables are x');
-  assert.equal(message('x', []), 'unknown name x at column 1; only numbers and constants are allowed');
-  assert.equal(message('x(2)', ['x']), 'x is not a function at column 1; to multiply write x*(…)');
+  assert.equal(messageOf('x + y', ['x']), 'unknown name y at column 5; the variables are x');
+  assert.equal(messageOf('x', []), 'unknown name x at column 1; only numbers and constants are allowed');
+  assert.equal(messageOf('x(2)', ['x']), 'x is not a function at column 1; to multiply write x*(…)');
 });
 
 test('a long source is cut around the fault', () => {
