@@ -11,3 +11,8 @@ export {
   type EstimateStatus,
   type Span,
 } from './core/index.js';
+export {
+  compile as compileExpression,
+  type Expression,
+  parse as parseExpression,
+} from './expression/index.js';
