@@ -83,9 +83,8 @@ export class RandomStream {
     let sum = 0;
     this.fillStandardExponential(out);
     for (let i = 0; i < out.length; i++) out[i] = sum += out[i];
-    const reciprocal = 1 / (sum + this.standardExponential());
-    // The product can round to just above 1; a point outside the interval could leave an integrand's domain.
-    for (let i = 0; i < out.length; i++) out[i] = Math.min(out[i] * reciprocal, 1);
+    const reciprocal = reciprocalOf(sum + this.standardExponential(), sum);
+    for (let i = 0; i < out.length; i++) out[i] *= reciprocal;
     return out;
   }
 
@@ -101,7 +100,8 @@ export class RandomStream {
         const size = Math.min(BLOCK, count + 1 - done);
         sum = kernels.partialSums(kernels.stateAddress, address + 8 * done, size, sum);
       }
-      return 1 / sum;
+      const last = count === 0 ? 0 : workspace().doubles(address, count)[count - 1];
+      return reciprocalOf(sum, last);
     });
   }
 
@@ -136,6 +136,15 @@ export class RandomStream {
     });
     return out;
   }
+}
+
+/**
+ * 1 / total, or the double below it where the product of the largest partial sum would round to above 1: a point
+ * outside the interval could leave an integrand's domain.
+ */
+function reciprocalOf(total: number, largest: number): number {
+  const reciprocal = 1 / total;
+  return largest * reciprocal > 1 ? reciprocal * (1 - Number.EPSILON / 2) : reciprocal;
 }
 
 /** The stream of a seed and a path: `stream(seed, taskIndex)` is what a pool's task gets. */

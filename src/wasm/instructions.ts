@@ -99,6 +99,8 @@ export const f64x2 = {
   const: (value: number): Code => [simd(0x0c), doubleBytes(value), doubleBytes(value)],
   splat: simdUnary(0x14),
   extractLane: (a: Code, lane: 0 | 1): Code => [a, simd(0x21), lane],
+  /** [second lane of a, first lane of b]. */
+  highLow: (a: Code, b: Code): Code => [a, b, simd(0x0d), Array.from({ length: 16 }, (_, i) => i + 8)],
   replaceLane: (a: Code, lane: 0 | 1, value: Code): Code => [a, value, simd(0x22), lane],
   eq: simdBinary(0x47),
   ne: simdBinary(0x48),

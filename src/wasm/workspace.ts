@@ -7,40 +7,41 @@ const PAGE = 65_536;
 const MAX_PAGES = 65_536;
 const ALIGNMENT = 64;
 
+/** The low part of the memory, for tables and states; what lies above is scratch. */
+const RESERVED = PAGE;
+
 /**
- * The memory that the WebAssembly modules of one thread share: what one writes, the next reads in place. It is a
- * bump allocator for tables and states that live as long as the thread, with one scratch area above them that
- * belongs to whoever is computing right now (nothing here is re-entrant, and no call keeps scratch across an `await`).
+ * The memory that the WebAssembly modules of one thread share: what one writes, the next reads in place. Tables and
+ * generator states live in its low part as long as the thread does. Above them lies scratch, a stack of areas that
+ * belong to whoever is computing right now: nothing keeps scratch across an `await`.
  */
 export class Workspace {
   readonly memory = new WebAssembly.Memory({ initial: 4, maximum: MAX_PAGES });
-  #used = ALIGNMENT;
-  #scratchInUse = 0;
+  #reserved = ALIGNMENT;
+  #scratch = RESERVED;
 
   /** Reserves bytes for good and returns their address. */
   reserve(bytes: number): number {
-    if (this.#scratchInUse > 0)
-      throw new NfoldError('ERR_INTERNAL', 'workspace: reserve() while scratch is in use');
-    const address = this.#used;
-    this.#used += Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
-    this.#grow(this.#used);
+    const address = this.#reserved;
+    this.#reserved += aligned(bytes);
+    if (this.#reserved > RESERVED)
+      throw new NfoldError('ERR_INTERNAL', `workspace: tables exceed ${RESERVED} bytes`);
     return address;
   }
 
   /** Runs `work` with the address of a scratch area of that many bytes; the area may be reused afterwards. */
   withScratch<T>(bytes: number, work: (address: number) => T): T {
-    const address = this.#used + this.#scratchInUse;
-    const size = Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
-    this.#grow(address + size);
-    this.#scratchInUse += size;
+    const address = this.#scratch;
+    this.#scratch += aligned(bytes);
     try {
+      this.#grow(this.#scratch);
       return work(address);
     } finally {
-      this.#scratchInUse -= size;
+      this.#scratch = address;
     }
   }
 
-  /** A view of doubles; valid until the memory grows, so take it after reserving and do not keep it. */
+  /** A view of doubles; valid until the memory grows, so take it anew for each use. */
   doubles(address: number, length: number): Float64Array<ArrayBuffer> {
     return new Float64Array(this.memory.buffer, address, length);
   }
@@ -68,6 +69,10 @@ export class Workspace {
       );
     }
   }
+}
+
+function aligned(bytes: number): number {
+  return Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
 }
 
 let ofThisThread: Workspace | undefined;

@@ -1,7 +1,8 @@
 """Known answers for sorted uniforms and the lecture's rectangles, by NumPy: python3 lecture.py > lecture.json
 
 The stream of a path is Generator(SFC64(SeedSequence(seed, spawn_key=path))); n sorted uniforms are the first n of n + 1
-partial sums of standard exponentials, times the reciprocal of the last. Doubles are written as C hex floats.
+partial sums of standard exponentials, times the reciprocal of the last (the double below that where the product would
+exceed 1, which happens in none of these cases). Doubles are written as C hex floats.
 """
 
 import json
@@ -14,7 +15,9 @@ SEED = 20240229
 def sorted_uniforms(seed, path, n):
     generator = np.random.Generator(np.random.SFC64(np.random.SeedSequence(seed, spawn_key=path)))
     sums = np.add.accumulate(generator.standard_exponential(n + 1))
-    return np.minimum(sums[:n] * (1 / sums[n]), 1)
+    x = sums[:n] * (1 / sums[n])
+    assert np.all(x <= 1)
+    return x
 
 
 def rectangles(x, f, a, corrected):
