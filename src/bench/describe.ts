@@ -1,0 +1,91 @@
+import { runLabel, workersLabel } from './findings.js';
+import { type Ratio, formatFaster, formatRatio } from './ratio.js';
+import type { Sweep, SweepRun } from './sweep-types.js';
+import { formatPercent, formatSeconds } from './units.js';
+
+/** Text in rows and columns, for a terminal or a report. The first column names the row, the others hold figures. */
+export interface TextTable {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** The findings of a sweep, one sentence each: the recommendation, speed-ups, processors, warnings. */
+export function sweepFindings(sweep: Sweep): string[] {
+  const lines: string[] = [];
+  const timed = sweep.runs.filter((run) => run.seconds.length > 0);
+  if (sweep.partial)
+    lines.push(`Partial: stopped after ${completeRounds(sweep)} of ${sweep.repeats} rounds.`);
+  if (timed.length === 0) return [...lines, 'Nothing was timed.'];
+  for (const run of timed) {
+    if (run.workers !== sweep.baseline) lines.push(speedupSentence(run));
+  }
+  if (sweep.recommended !== undefined && timed.length > 1) lines.push(recommendation(sweep));
+  if (sweep.beyondProcessors !== undefined) lines.push(sweep.beyondProcessors.sentence);
+  return [...lines, ...sweep.warnings.map((warning) => `Warning: ${warning}.`)];
+}
+
+/** Rounds in which everything was timed. */
+export function completeRounds(sweep: Sweep): number {
+  return Math.min(...[...sweep.runs, ...sweep.copies].map(({ seconds }) => seconds.length));
+}
+
+/** `1.87 ± 0.03 times faster with 2 workers (efficiency 94 %, 97 % of the measured parallel capacity)`. */
+export function speedupSentence(run: SweepRun): string {
+  const shares: string[] = [];
+  if (run.efficiency !== undefined && run.workers > 1)
+    shares.push(`efficiency ${formatPercent(run.efficiency)}`);
+  if (run.efficiencyOfCapacity !== undefined) {
+    shares.push(`${formatPercent(run.efficiencyOfCapacity.value)} of the measured parallel capacity`);
+  }
+  const aside = shares.length === 0 ? '' : ` (${shares.join(', ')})`;
+  return `${formatFaster(run.speedup)} with ${workersLabel(run.workers)}${aside}`;
+}
+
+function recommendation({ recommended = 0, runs }: Sweep): string {
+  const best = runs.find((run) => run.workers === recommended);
+  const time = best === undefined ? '' : ` (${formatSeconds(best.time.median)})`;
+  return `Recommended: ${runLabel(recommended)}${time}, the fewest workers within 5 % of the best time.`;
+}
+
+/** Time, speed-up and efficiency by worker count; the capacity's columns only when it was measured. */
+export function sweepTable(sweep: Sweep): TextTable {
+  const hasCapacity = sweep.copies.length > 0;
+  const columns = ['workers', 'median time', 'interval', 'speed-up', 'efficiency'];
+  if (hasCapacity) columns.push('capacity', 'of capacity');
+  const rows = sweep.runs.map((run) => {
+    const cells = [
+      run.workers === 0 ? 'serial' : String(run.workers),
+      formatSeconds(run.time.median),
+      formatInterval(run),
+      run.workers === sweep.baseline ? '1' : formatRatio(run.speedup),
+      run.efficiency === undefined ? '' : formatPercent(run.efficiency),
+    ];
+    if (!hasCapacity) return cells;
+    const share = run.efficiencyOfCapacity;
+    return [...cells, formatOptional(run.capacity), share === undefined ? '' : formatPercent(share.value)];
+  });
+  return { columns, rows };
+}
+
+const formatOptional = (ratio: Ratio | undefined): string => (ratio === undefined ? '' : formatRatio(ratio));
+
+function formatInterval({ time, seconds }: SweepRun): string {
+  return seconds.length < 2 ? '' : `${formatSeconds(time.low)} to ${formatSeconds(time.high)}`;
+}
+
+/** A table as lines of text: the first column flush left, the others flush right, two spaces between. */
+export function formatTable({ columns, rows }: TextTable): string[] {
+  const lines = [columns, ...rows];
+  const widths = columns.map((_, c) => Math.max(...lines.map((line) => line[c].length)));
+  return lines.map((line) =>
+    line
+      .map((cell, c) => (c === 0 ? cell.padEnd(widths[c]) : cell.padStart(widths[c])))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+/** All that a terminal should show of a sweep: the table by worker count, then the findings. */
+export function describeSweep(sweep: Sweep): string[] {
+  return [...formatTable(sweepTable(sweep)), '', ...sweepFindings(sweep)];
+}

@@ -1,0 +1,30 @@
+export {
+  type BeyondProcessors,
+  type Sweep,
+  type SweepEvent,
+  type SweepJob,
+  type SweepOptions,
+  type SweepRun,
+} from './sweep-types.js';
+export { sweep } from './sweep.js';
+export {
+  type CompareOptions,
+  type Comparison,
+  type Measurement,
+  compare,
+  describeComparison,
+  measure,
+} from './compare.js';
+export {
+  type TextTable,
+  completeRounds,
+  describeSweep,
+  formatTable,
+  speedupSentence,
+  sweepFindings,
+  sweepTable,
+} from './describe.js';
+export { workersLabel } from './findings.js';
+export { type Ratio, formatFaster, formatRatio, pairedRatio } from './ratio.js';
+export { type Clock, monotonicClock } from './rounds.js';
+export { formatDigits, formatPercent, formatSeconds, timeUnit } from './units.js';

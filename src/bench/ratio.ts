@@ -1,0 +1,53 @@
+import { medianInterval } from '../stats/index.js';
+
+/**
+ * How many times as large one time is as another. Both are measured in the same rounds, and the ratio is taken within
+ * each round before anything is averaged: what slows a whole round down cancels.
+ */
+export interface Ratio {
+  /** Median of the rounds' ratios. */
+  readonly value: number;
+  /** Order-statistic confidence interval of that median (see `medianInterval`), and its actual coverage. */
+  readonly low: number;
+  readonly high: number;
+  readonly coverage: number;
+  /** Half of the interval's width: the number after ±; NaN for fewer than two rounds. */
+  readonly spread: number;
+  /** The ratio of each round that measured both. */
+  readonly perRound: readonly number[];
+}
+
+export function ratioOf(perRound: readonly number[]): Ratio {
+  const { median, low, high, coverage } = medianInterval(perRound);
+  const spread = perRound.length < 2 ? NaN : (high - low) / 2;
+  return { value: median, low, high, coverage, spread, perRound };
+}
+
+/** `numerator / denominator`, round by round; a round that was cut off before it measured both is left out. */
+export function pairedRatio(numerator: readonly number[], denominator: readonly number[]): Ratio {
+  const rounds = Math.min(numerator.length, denominator.length);
+  return ratioOf(Array.from({ length: rounds }, (_, r) => numerator[r] / denominator[r]));
+}
+
+export function inverse(ratio: Ratio): Ratio {
+  return ratioOf(ratio.perRound.map((value) => 1 / value));
+}
+
+/** `1.87 ± 0.03`, or `1.87` when one round cannot tell a spread. */
+export function formatRatio({ value, spread }: Ratio): string {
+  if (Number.isNaN(value)) return 'n/a';
+  const decimals = value >= 20 ? 1 : 2;
+  if (Number.isNaN(spread)) return value.toFixed(decimals);
+  // A spread that would print as zero gets one more digit, and no less than a unit of it: ± 0.00 is no claim to make.
+  const more = spread < 0.5 * 10 ** -decimals ? decimals + 1 : decimals;
+  return `${value.toFixed(more)} ± ${Math.max(spread, 10 ** -more).toFixed(more)}`;
+}
+
+/** `1.87 ± 0.03 times faster`, `1.20 ± 0.05 times slower`, or `as fast (1.01 ± 0.02 times)` when both are possible. */
+export function formatFaster(ratio: Ratio): string {
+  const undecided = ratio.perRound.length > 1 && ratio.low <= 1 && ratio.high >= 1;
+  if (undecided && Math.abs(ratio.value - 1) < 0.05) return `as fast (${formatRatio(ratio)} times)`;
+  return ratio.value >= 1
+    ? `${formatRatio(ratio)} times faster`
+    : `${formatRatio(inverse(ratio))} times slower`;
+}
