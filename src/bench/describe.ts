@@ -9,7 +9,7 @@ export interface TextTable {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** The findings of a sweep, one sentence each: the recommendation, speed-ups, processors, warnings. */
+/** The findings of a sweep, one sentence each: the speed-ups, the recommendation, the processors. */
 export function sweepFindings(sweep: Sweep): string[] {
   const lines: string[] = [];
   const timed = sweep.runs.filter((run) => run.seconds.length > 0);
@@ -21,7 +21,7 @@ export function sweepFindings(sweep: Sweep): string[] {
   }
   if (sweep.recommended !== undefined && timed.length > 1) lines.push(recommendation(sweep));
   if (sweep.beyondProcessors !== undefined) lines.push(sweep.beyondProcessors.sentence);
-  return [...lines, ...sweep.warnings.map((warning) => `Warning: ${warning}.`)];
+  return lines;
 }
 
 /** Rounds in which everything was timed. */
@@ -85,7 +85,8 @@ export function formatTable({ columns, rows }: TextTable): string[] {
   );
 }
 
-/** All that a terminal should show of a sweep: the table by worker count, then the findings. */
+/** All that a terminal should show of a sweep: the table by worker count, the findings, the warnings. */
 export function describeSweep(sweep: Sweep): string[] {
-  return [...formatTable(sweepTable(sweep)), '', ...sweepFindings(sweep)];
+  const warnings = sweep.warnings.map((warning) => `Warning: ${warning}.`);
+  return [...formatTable(sweepTable(sweep)), '', ...sweepFindings(sweep), ...warnings];
 }

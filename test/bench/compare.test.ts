@@ -36,8 +36,9 @@ test('variants are timed in rounds, and the ratio refers to the first one', asyn
   ]);
 });
 
+const equal = (a: number, b: number) => (a === b ? undefined : `${a} and ${b}`);
+
 test('variants must agree, before the first round already', async () => {
-  const equal = (a: number, b: number) => (a === b ? undefined : `${a} and ${b}`);
   await assert.rejects(compare({ a: () => 1, b: () => 2 }, { equal, warmup: 0 }), (error) => {
     assert.ok(isNfoldError(error, 'ERR_DISAGREEMENT'));
     assert.equal(error.message, 'the result of b differs from the one of a: 1 and 2');

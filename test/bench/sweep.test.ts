@@ -38,7 +38,7 @@ function fakeMachine(cost: (workers: number, run: number) => number, copyCost?: 
 
 type Options = Partial<SweepOptions<number>>;
 
-function run(machine: ReturnType<typeof fakeMachine>, options: Options = {}) {
+function measured(machine: ReturnType<typeof fakeMachine>, options: Options = {}) {
   return sweep(machine.job, { workers: [0, 1, 2, 3, 4], processors: 2, clock: machine.clock, ...options });
 }
 
@@ -47,7 +47,7 @@ const twoProcessors = (workers: number): number =>
   workers === 0 ? 0.2 : 0.003 + 0.2 / Math.min(workers, 2) + 0.002 * Math.max(0, workers - 2);
 
 test('times, speed-ups, efficiency and the recommendation follow from the clock', async () => {
-  const result = await run(fakeMachine(twoProcessors));
+  const result = await measured(fakeMachine(twoProcessors));
   assert.equal(result.partial, false);
   assert.deepEqual(
     result.runs.map(({ workers, seconds }) => [workers, seconds.length]),
@@ -73,7 +73,7 @@ test('efficiency is also quoted against the capacity that independent copies rea
     (workers) => (workers < 2 ? 0.2 : 0.125),
     (n) => (n === 1 ? 0.4 : 0.25 * n),
   );
-  const result = await run(machine, { workers: [0, 1, 2] });
+  const result = await measured(machine, { workers: [0, 1, 2] });
   const two = result.runs[2];
   assert.ok(Math.abs((two.capacity?.value ?? 0) - 1.6) < 1e-9);
   assert.ok(Math.abs((two.efficiencyOfCapacity?.value ?? 0) - 1) < 1e-9);
@@ -86,9 +86,9 @@ test('efficiency is also quoted against the capacity that independent copies rea
 
 test('every count runs once before the first timed round, then once a round in a seeded random order', async () => {
   const [machine, again, other] = [1, 1, 2].map(() => fakeMachine(twoProcessors, () => 0.1));
-  await run(machine, { workers: [2, 0, 1, 2], seed: 7 });
-  await run(again, { workers: [2, 0, 1, 2], seed: 7 });
-  await run(other, { workers: [2, 0, 1, 2], seed: 8 });
+  await measured(machine, { workers: [2, 0, 1, 2], seed: 7 });
+  await measured(again, { workers: [2, 0, 1, 2], seed: 7 });
+  await measured(other, { workers: [2, 0, 1, 2], seed: 8 });
   const names = ['0', '1', '2', 'copies 1', 'copies 2'];
   assert.deepEqual(machine.log.slice(0, 5), names);
   const rounds = [1, 2, 3, 4, 5].map((round) => machine.log.slice(5 * round, 5 * round + 5));
@@ -99,7 +99,7 @@ test('every count runs once before the first timed round, then once a round in a
 });
 
 test('a drift that slows all runs of a round alike leaves the speed-up sharp', async () => {
-  const result = await run(
+  const result = await measured(
     fakeMachine((workers, round) => twoProcessors(workers) * (1 + round)),
     { workers: [0, 2] },
   );
@@ -111,7 +111,7 @@ test('results that disagree end the sweep before anything is timed, with the fir
   const machine = fakeMachine(twoProcessors);
   const events: SweepEvent<number>[] = [];
   machine.job.run = (workers) => (workers === 3 ? 43 : 42);
-  await assert.rejects(run(machine, { onRun: (event) => events.push(event) }), (error) => {
+  await assert.rejects(measured(machine, { onRun: (event) => events.push(event) }), (error) => {
     assert.ok(isNfoldError(error, 'ERR_DISAGREEMENT'));
     assert.equal(
       error.message,
@@ -126,12 +126,12 @@ test('a result that goes astray in a timed run is noticed too', async () => {
   const machine = fakeMachine(twoProcessors);
   let calls = 0;
   machine.job.run = () => (++calls === 9 ? 41 : 42);
-  await assert.rejects(run(machine), (error) => isNfoldError(error, 'ERR_DISAGREEMENT'));
+  await assert.rejects(measured(machine), (error) => isNfoldError(error, 'ERR_DISAGREEMENT'));
 });
 
 test('an abort keeps what was measured and marks it partial', async () => {
   const controller = new AbortController();
-  const result = await run(fakeMachine(twoProcessors), {
+  const result = await measured(fakeMachine(twoProcessors), {
     signal: controller.signal,
     onRun: ({ kind, round }) => kind === 'run' && round === 2 && controller.abort(),
   });
@@ -150,7 +150,7 @@ test('a job that rejects because of the abort is no failure, and nothing timed i
     controller.abort();
     return Promise.reject(new Error('aborted'));
   };
-  const result = await run(machine, { signal: controller.signal });
+  const result = await measured(machine, { signal: controller.signal });
   assert.equal(result.recommended, undefined);
   assert.deepEqual(sweepFindings(result), ['Partial: stopped after 0 of 5 rounds.', 'Nothing was timed.']);
 });
@@ -162,7 +162,7 @@ test('a job that throws is named with its worker count and run, and keeps the ca
     if (workers === 2) throw cause;
     return 42;
   };
-  await assert.rejects(run(machine), (error) => {
+  await assert.rejects(measured(machine), (error) => {
     assert.ok(isNfoldError(error, 'ERR_TASK_FAILED'));
     assert.equal(error.message, 'the job failed in run 1 (2 workers): no luck');
     assert.equal(error.cause, cause);
@@ -171,7 +171,7 @@ test('a job that throws is named with its worker count and run, and keeps the ca
 });
 
 test('more workers than processors are said to help when they do', async () => {
-  const result = await run(fakeMachine((workers) => 1 / Math.max(1, workers)));
+  const result = await measured(fakeMachine((workers) => 1 / Math.max(1, workers)));
   assert.equal(result.recommended, 4);
   assert.equal(
     result.beyondProcessors?.sentence,
@@ -180,16 +180,16 @@ test('more workers than processors are said to help when they do', async () => {
 });
 
 test('short and noisy runs come with advice', async () => {
-  const short = await run(fakeMachine((workers) => twoProcessors(workers) / 1000));
+  const short = await measured(fakeMachine((workers) => twoProcessors(workers) / 1000));
   assert.match(short.warnings[0], /too short to time well: make the job larger/);
-  const noisy = await run(fakeMachine((workers, round) => (workers === 2 && round % 2 === 0 ? 0.3 : 0.2)));
+  const noisy = await measured(fakeMachine((workers, round) => (workers === 2 && round % 2 === 0 ? 0.3 : 0.2)));
   assert.match(noisy.warnings[0], /times vary by 50 % \(2 workers\): close other programs/);
 });
 
 test('a sweep reads as a table and sentences', async () => {
   const wobble = [0, 0.002, -0.003, 0.001, 0.004, -0.001];
   const machine = fakeMachine((workers, round) => twoProcessors(workers) + wobble[round]);
-  const lines = describeSweep(await run(machine, { workers: [0, 1, 2, 4] }));
+  const lines = describeSweep(await measured(machine, { workers: [0, 1, 2, 4] }));
   assert.deepEqual(lines, [
     'workers  median time          interval       speed-up  efficiency',
     'serial        201 ms  197 ms to 204 ms              1',

@@ -1,0 +1,252 @@
+import { type Span, invalidArgument } from '../core/index.js';
+import { formatPercent, formatSeconds, timeUnit } from '../bench/index.js';
+import { numberAxis, xAxis } from './axis.js';
+import { BLUE, INK, MUTED, ON_DARK, ON_LIGHT, SERIES, SHADE } from './palette.js';
+import { type LegendEntry, drawPicture, gridLines } from './picture.js';
+import { counted, formatCount } from './text.js';
+
+/** Who ran what when, once serially and once in parallel. */
+export interface TimelineData {
+  /** Chunks of the serial run. Their times, and those of the parallel run, have their own zero each. */
+  readonly serial: readonly Span[];
+  readonly parallel: readonly Span[];
+  /** When the runs were submitted, on the clock of the spans; default the start of the first chunk. */
+  readonly serialSubmitted?: number;
+  readonly parallelSubmitted?: number;
+  /** Workers of the parallel run, when some of them may have run nothing; default those that appear. */
+  readonly workers?: number;
+}
+
+interface Lane {
+  readonly label: string;
+  readonly spans: readonly Span[];
+  /** Time at which this lane's run was submitted. */
+  readonly zero: number;
+  /** End of the run, in seconds after its submission: the lane is idle where it is empty before this. */
+  readonly end: number;
+}
+
+interface Box {
+  readonly lane: number;
+  readonly x1: number;
+  readonly x2: number;
+  readonly colour: string;
+  readonly label: string;
+  /** Seconds of work over seconds of width; below 1 where chunks with gaps were joined. */
+  readonly busy: number;
+}
+
+const LANE = 30;
+const LEFT = 96;
+const RIGHT = 84;
+const PLOT_WIDTH = 800 - LEFT - RIGHT;
+/** From this many chunks on, those too thin to tell apart are drawn as one. */
+const MANY = 600;
+
+/**
+ * A lane for the serial run and one for each worker of the parallel run, above one time axis. A chunk has the colour of
+ * the worker that ran it in parallel, in the serial lane too. Answers an SVG document.
+ */
+export async function timelinePlot(data: TimelineData): Promise<string> {
+  const lanes = makeLanes(data);
+  const longest = Math.max(...lanes.map((lane) => lane.end));
+  const { unit, factor } = timeUnit(longest);
+  const frame: [number, number] = [0, longest * factor || 1];
+  const boxes = makeBoxes(lanes, colourOf(data.parallel), factor, frame[1]);
+  const title = timelineTitle(data, lanes);
+  const rows = lanes.map((lane, index) => ({ ...lane, index, end: lane.end * factor }));
+  return drawPicture({
+    title,
+    description: `${title}. Timeline of ${counted(data.serial.length, 'chunk')} in the serial run and of ${counted(data.parallel.length, 'chunk')} in the parallel run, one lane for each worker.`,
+    legend: legend(lanes.length - 1),
+    notes: notes(boxes.length, data),
+    height: lanes.length * LANE + 62,
+    plot: (Plot) => ({
+      marginLeft: LEFT,
+      marginRight: RIGHT,
+      marginTop: 8,
+      marginBottom: 44,
+      x: {
+        ...xAxis,
+        label: `time since submission in ${unit}`,
+        domain: frame,
+        ticks: 8,
+        tickFormat: numberAxis(frame, 8).tickFormat,
+      },
+      y: { axis: null, domain: [lanes.length - 0.5, -0.5] },
+      marks: [
+        Plot.rect(rows, { x1: 0, x2: 'end', y1: above(0.36), y2: above(-0.36), fill: SHADE }),
+        gridLines(Plot, 'x', 8),
+        chunkRects(Plot, boxes),
+        Plot.ruleX(rows, { x: 'end', y1: above(0.44), y2: above(-0.44), stroke: INK, strokeWidth: 1.5 }),
+        Plot.text(rows, {
+          x: 'end',
+          y: 'index',
+          text: (lane: Lane) => formatSeconds(lane.end / factor),
+          dx: 6,
+          textAnchor: 'start',
+          filter: (lane: { index: number }) => lane.index < 2,
+        }),
+        Plot.text(rows, { x: 0, y: 'index', text: 'label', dx: -10, textAnchor: 'end' }),
+        Plot.ruleY([0.5], { stroke: MUTED, strokeWidth: 1 }),
+      ],
+    }),
+  });
+}
+
+const above = (distance: number) => (row: { index?: number; lane?: number }) =>
+  (row.index ?? row.lane ?? 0) + distance;
+
+type Plot = typeof import('@observablehq/plot');
+
+function chunkRects(Plot: Plot, boxes: readonly Box[]) {
+  const pixels = ({ x1, x2 }: Box): number =>
+    ((x2 - x1) / Math.max(...boxes.map((box) => box.x2))) * PLOT_WIDTH;
+  const wide = (box: Box): boolean => box.label !== '' && pixels(box) > 9 * box.label.length + 2;
+  const thin = boxes.length > 0 && boxes.reduce((sum, box) => sum + pixels(box), 0) / boxes.length < 3;
+  return [
+    Plot.rect(boxes as Box[], {
+      x1: 'x1',
+      x2: 'x2',
+      y1: above(0.36),
+      y2: above(-0.36),
+      fill: 'colour',
+      fillOpacity: 'busy',
+      insetRight: thin ? 0 : 1,
+    }),
+    Plot.text(boxes.filter(wide), {
+      x: (box: Box) => (box.x1 + box.x2) / 2,
+      y: 'lane',
+      text: 'label',
+      fill: (box: Box) => (box.colour === BLUE ? ON_DARK : ON_LIGHT),
+      fontWeight: 'bold',
+      fontSize: 12,
+    }),
+  ];
+}
+
+function makeLanes({ serial, parallel, serialSubmitted, parallelSubmitted, workers }: TimelineData): Lane[] {
+  if (serial.length === 0 || parallel.length === 0) {
+    throw invalidArgument('spans', 'at least one chunk of the serial and one of the parallel run', []);
+  }
+  const [serialZero, parallelZero] = [
+    serialSubmitted ?? firstStart(serial),
+    parallelSubmitted ?? firstStart(parallel),
+  ];
+  const count = Math.max(workers ?? 1, ...parallel.map((span) => span.worker + 1));
+  const end = lastEnd(parallel) - parallelZero;
+  const parallelLanes = Array.from({ length: count }, (_, worker) => ({
+    label: `worker ${worker + 1}`,
+    spans: parallel.filter((span) => span.worker === worker),
+    zero: parallelZero,
+    end,
+  }));
+  return [
+    { label: 'serial', spans: serial, zero: serialZero, end: lastEnd(serial) - serialZero },
+    ...parallelLanes,
+  ];
+}
+
+const firstStart = (spans: readonly Span[]): number =>
+  spans.reduce((least, { start }) => Math.min(least, start), Infinity);
+const lastEnd = (spans: readonly Span[]): number =>
+  spans.reduce((most, { end }) => Math.max(most, end), -Infinity);
+
+/** The colour of the worker that made a call in the parallel run. */
+function colourOf(parallel: readonly Span[]): (call: number) => string {
+  const byFirst = parallel.toSorted((a, b) => a.first - b.first);
+  return (call) => {
+    const span = byFirst.findLast(({ first }) => first <= call) ?? byFirst[0];
+    return SERIES[span.worker % SERIES.length];
+  };
+}
+
+function makeBoxes(
+  lanes: readonly Lane[],
+  colour: (call: number) => string,
+  factor: number,
+  width: number,
+): Box[] {
+  const total = lanes.reduce((sum, lane) => sum + lane.spans.length, 0);
+  const pixel = width / PLOT_WIDTH;
+  const number = chunkNumbers(lanes);
+  return lanes.flatMap(({ spans, zero }, lane) => {
+    const boxes = spans
+      .toSorted((a, b) => a.start - b.start)
+      .map((span): Box => ({
+        lane,
+        x1: (span.start - zero) * factor,
+        x2: (span.end - zero) * factor,
+        colour: colour(span.first),
+        label: String(number.get(span)),
+        busy: 1,
+      }));
+    return total < MANY ? boxes : joinThin(boxes, pixel);
+  });
+}
+
+/** Chunks counted from 1 in the order of their calls: in the serial run, and among all lanes of the parallel one. */
+function chunkNumbers([serial, ...parallel]: readonly Lane[]): Map<Span, number> {
+  const runs = [serial.spans, parallel.flatMap((lane) => lane.spans)];
+  return new Map(
+    runs.flatMap((spans) =>
+      spans.toSorted((a, b) => a.first - b.first).map((span, i): [Span, number] => [span, i + 1]),
+    ),
+  );
+}
+
+/** Thin neighbours become one box without a label: of one colour when they touch nearly, of two within a pixel or so. */
+function joinThin(boxes: readonly Box[], pixel: number): Box[] {
+  const joined: Box[] = [];
+  for (const box of boxes) {
+    const last = joined.at(-1);
+    const width = last === undefined ? Infinity : box.x2 - last.x1;
+    const near = last !== undefined && box.x1 - last.x2 < pixel / 2 && box.x2 - box.x1 < 2 * pixel;
+    if (last === undefined || !near || (last.colour !== box.colour && width > 1.5 * pixel)) {
+      joined.push(box);
+      continue;
+    }
+    const work = (last.x2 - last.x1) * last.busy + box.x2 - box.x1;
+    joined[joined.length - 1] = {
+      ...last,
+      x2: box.x2,
+      label: '',
+      busy: width > 0 ? Math.min(1, work / width) : 1,
+    };
+  }
+  return joined;
+}
+
+function timelineTitle({ serial, parallel }: TimelineData, lanes: readonly Lane[]): string {
+  const workers = lanes.length - 1;
+  const busy = parallel.reduce((sum, { start, end }) => sum + end - start, 0) / (workers * lanes[1].end);
+  const [serialTime, parallelTime] = [lanes[0].end, lanes[1].end].map(formatSeconds);
+  const finish = workers === 1 ? '1 worker finishes' : `${workers} workers finish`;
+  const who = workers === 1 ? 'the worker is' : 'workers';
+  const share = lanes[1].end > 0 ? `; ${who} busy ${formatPercent(busy)}` : '';
+  const same = serial.length === 1 && parallel.length === 1 ? ' (one chunk cannot be shared)' : '';
+  return `${finish} in ${parallelTime} what takes ${serialTime} serially${share}${same}`;
+}
+
+function legend(workers: number): LegendEntry[] {
+  const shown = Math.min(workers, SERIES.length);
+  const entries = Array.from({ length: shown }, (_, i): LegendEntry => {
+    const label = i === 0 ? 'worker 1' : String(i + 1);
+    return {
+      mark: 'box',
+      colour: SERIES[i],
+      label: workers > shown && i === shown - 1 ? `${label}, …` : label,
+    };
+  });
+  return [...entries, { mark: 'box', colour: SHADE, label: 'idle' }];
+}
+
+function notes(drawn: number, { serial, parallel }: TimelineData): string[] {
+  const total = serial.length + parallel.length;
+  const what = 'Each box is a chunk, numbered in order, in the colour of the worker that ran it in parallel.';
+  const joined =
+    drawn < total
+      ? ` ${formatCount(total - drawn)} chunks too thin to draw are joined with their neighbours.`
+      : '';
+  return [what + joined];
+}
