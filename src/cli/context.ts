@@ -1,0 +1,18 @@
+import type { Progress } from './progress.js';
+
+/** What a running command may use of the outside. */
+export interface Context {
+  /** Aborted by the first Ctrl-C: return what there is, which the frame then calls partial. */
+  readonly signal: AbortSignal;
+  /** Columns of the terminal, 80 when there is none. */
+  readonly width: number;
+  /** The command line, to be repeated in reports. */
+  readonly commandLine: string;
+  readonly progress: Progress;
+  /** Adds a warning: printed to standard error, and kept in the JSON document. */
+  readonly warn: (message: string) => void;
+  /** Tells people something about the run on standard error, unless `--quiet`. */
+  readonly note: (message: string) => void;
+  /** Writes a file completely or not at all, and says so. */
+  readonly write: (path: string, data: string | Uint8Array) => void;
+}

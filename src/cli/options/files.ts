@@ -1,0 +1,26 @@
+import { extname } from 'node:path';
+import { refuse } from '../refuse.js';
+import { checkWritable } from '../output-file.js';
+import type { OptionSpec } from '../spec.js';
+
+/** A file to be written; that it can be is checked before any work starts. */
+function outputFile(description: string, extensions: readonly string[]): OptionSpec<string | undefined> {
+  return {
+    placeholder: `FILE${extensions.join('|')}`,
+    description,
+    parse(text, flag) {
+      if (!extensions.includes(extname(text).toLowerCase())) {
+        throw refuse(flag, `a file name that ends in ${extensions.join(' or ')}`, text);
+      }
+      checkWritable(text, flag);
+      return text;
+    },
+    fallback: () => undefined,
+  };
+}
+
+/** The picture of a command's result. */
+export const plot = outputFile('write the picture of the result', ['.svg', '.png']);
+
+/** Everything about a run in one file that needs no network. */
+export const report = outputFile('write a report of the run, one file to open in a browser', ['.html']);

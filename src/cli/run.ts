@@ -1,0 +1,140 @@
+import { CommanderError } from 'commander';
+import { now } from '../core/index.js';
+import type { Context } from './context.js';
+import { environment, version } from './environment.js';
+import { DONE, describeFailure, describeUsage, exitCodeOf, FAILED, WRONG_USAGE } from './failure.js';
+import { handleInterrupts, INTERRUPTED } from './interrupt.js';
+import { jsonPieces } from './json.js';
+import { findCommand, separateOperands } from './operands.js';
+import { writeWhole } from './output-file.js';
+import { createProgram, type Request } from './program.js';
+import { createProgress, type ProgressMode } from './progress.js';
+import type { AnyCommand, CommandGroup, Outcome } from './spec.js';
+import { print, say, usesColour, widthOf } from './terminal.js';
+
+/** Runs one command line and returns the exit code: 0 done, 1 failed, 2 wrong usage, 130 interrupted. */
+export async function runCli(
+  argv: readonly string[],
+  commands: readonly (AnyCommand | CommandGroup)[],
+): Promise<number> {
+  const requests: Request[] = [];
+  const program = createProgram(commands, {
+    version: version(),
+    width: widthOf(process.stdout),
+    colour: usesColour(process.stdout),
+    onRequest: (request) => requests.push(request),
+  });
+  try {
+    program.parse(separateOperands(program, argv), { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) return fail(error);
+    // Help and version have been printed; the help that stands for a missing command has not been asked for.
+    if (error.exitCode === 0) return DONE;
+    if (error.code !== 'commander.help') say(describeUsage(error, findCommand(program, argv).command));
+    return WRONG_USAGE;
+  }
+  return execute(requests[0], argv);
+}
+
+/** The three options that the frame itself obeys; `common` puts them into every input. */
+interface Manners {
+  readonly json: boolean;
+  readonly quiet: boolean;
+  readonly progress: ProgressMode;
+}
+
+async function execute(request: Request, argv: readonly string[]): Promise<number> {
+  const manners = request.input as unknown as Manners;
+  const interrupts = handleInterrupts(() =>
+    say('nfold: interrupted, finishing (Ctrl-C again stops at once)'),
+  );
+  const warnings: string[] = [];
+  const context = createContext(manners, interrupts.signal, warnings, argv);
+  const start = now();
+  try {
+    const outcome = await request.command.run(request.input, context);
+    const partial = interrupts.signal.aborted;
+    if (partial) context.warn('interrupted: these results are partial');
+    const timings = { ...outcome.timings, total: now() - start };
+    if (manners.json) await print(jsonPieces(documentOf(request, outcome, { timings, warnings, partial })));
+    else await print(textOf(request, outcome));
+    return partial ? INTERRUPTED : outcome.failed === true ? FAILED : DONE;
+  } catch (error) {
+    if (interrupts.signal.aborted) {
+      say('nfold: interrupted before there was a result');
+      return INTERRUPTED;
+    }
+    return fail(error);
+  } finally {
+    context.progress.end();
+    interrupts.dispose();
+  }
+}
+
+function createContext(
+  manners: Manners,
+  signal: AbortSignal,
+  warnings: string[],
+  argv: readonly string[],
+): Context {
+  const note = (message: string): void => {
+    if (!manners.quiet) say(message);
+  };
+  return {
+    signal,
+    width: widthOf(process.stdout),
+    commandLine: ['nfold', ...argv].map(quote).join(' '),
+    progress: createProgress(manners.quiet ? 'none' : manners.progress, process.stderr),
+    note,
+    warn(message) {
+      warnings.push(message);
+      note(`nfold: warning: ${message}`);
+    },
+    write(path, data) {
+      writeWhole(path, data);
+      note(`wrote ${path}`);
+    },
+  };
+}
+
+interface Circumstances {
+  readonly timings: Readonly<Record<string, number>>;
+  readonly warnings: readonly string[];
+  readonly partial: boolean;
+}
+
+function documentOf({ command, path, input }: Request, { result }: Outcome, around: Circumstances): unknown {
+  const params: Record<string, unknown> = {};
+  for (const [key, spec] of Object.entries({ ...command.arguments, ...command.options })) {
+    params[key] = spec.show === undefined ? input[key] : spec.show(input[key]);
+  }
+  const { timings, warnings, partial } = around;
+  const { seed } = input;
+  return {
+    schema: 'nfold/1',
+    command: path,
+    params,
+    env: environment(),
+    seed,
+    result,
+    timings,
+    warnings,
+    partial,
+  };
+}
+
+function* textOf({ input }: Request, { lines }: Outcome): Generator<string> {
+  yield lines.join('\n');
+  const { seed } = input;
+  if (typeof seed === 'number' || typeof seed === 'bigint') yield `\nseed ${seed}`;
+}
+
+function fail(error: unknown): number {
+  say(describeFailure(error, widthOf(process.stderr)));
+  return exitCodeOf(error);
+}
+
+/** An argument as a POSIX shell needs it. */
+function quote(argument: string): string {
+  return /^[\w./:=@%+,-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,99 @@
+import type { Context } from './context.js';
+
+/** One positional argument of a command. */
+export interface ArgumentSpec<V> {
+  /** The word that stands for it in the usage line, such as `EXPR`. */
+  readonly placeholder: string;
+  readonly description: string;
+  /** The value of the text; throws an NfoldError for a text that breaks the rule. */
+  readonly parse: (text: string) => V;
+  /** What `params` of the JSON document shows; default: the value itself. */
+  show?(value: V): unknown;
+}
+
+/** One option of a command; its flag is its key in kebab case: `maxSeconds` is `--max-seconds`. */
+export interface OptionSpec<V> {
+  /** The word that stands for the value in the help; a switch without a value has none. */
+  readonly placeholder?: string;
+  readonly description: string;
+  /** How the help describes the default, if there is one. */
+  readonly defaultText?: string;
+  /** The value of the text given after `flag`; throws an NfoldError for a text that breaks the rule. */
+  readonly parse: (text: string, flag: string) => V;
+  /** The value when the option is not given. */
+  fallback(): V;
+  /** What `params` of the JSON document shows; undefined leaves it out. Default: the value itself. */
+  show?(value: V): unknown;
+}
+
+export type ArgumentSpecs = Readonly<Record<string, ArgumentSpec<unknown>>>;
+export type OptionSpecs = Readonly<Record<string, OptionSpec<unknown>>>;
+
+/** The parsed values of a record of arguments or options. */
+export type ValuesOf<S> = {
+  readonly [K in keyof S]: S[K] extends { parse: (...text: never[]) => infer V } ? V : never;
+};
+
+/** What a command hands back to the frame, which prints it. */
+export interface Outcome {
+  /** `result` of the JSON document. Numbers may be non-finite; typed arrays become arrays. */
+  readonly result: unknown;
+  /** The same for people, a line each, at most as wide as the context says where that is possible. */
+  readonly lines: readonly string[];
+  /** Parts of the time, in seconds; the frame adds `total`. */
+  readonly timings?: Readonly<Record<string, number>>;
+  /** The work was not interrupted but did not reach its goal (not converged): exit code 1. */
+  readonly failed?: boolean;
+}
+
+/** A command: a file in `commands/` defines one with {@link defineCommand}. */
+export interface CommandSpec<A extends ArgumentSpecs, O extends OptionSpecs> {
+  readonly name: string;
+  /** One line for the list of commands. */
+  readonly summary: string;
+  /** More for the command's own help; default: the summary. */
+  readonly description?: string;
+  /** Positional arguments in their order; all are required. */
+  readonly arguments: A;
+  readonly options: O;
+  /** Command lines without the leading `nfold`, each with what it does. */
+  readonly examples: readonly (readonly [line: string, meaning: string])[];
+  run(input: ValuesOf<A> & ValuesOf<O>, context: Context): Promise<Outcome>;
+}
+
+/** A command whose types have been checked, as the frame handles it. */
+export interface AnyCommand {
+  readonly kind: 'command';
+  readonly name: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly arguments: ArgumentSpecs;
+  readonly options: OptionSpecs;
+  readonly examples: readonly (readonly [line: string, meaning: string])[];
+  run(input: Readonly<Record<string, unknown>>, context: Context): Promise<Outcome>;
+}
+
+/** A command that only holds others, such as `bench converge`. */
+export interface CommandGroup {
+  readonly kind: 'group';
+  readonly name: string;
+  readonly summary: string;
+  readonly commands: readonly AnyCommand[];
+}
+
+export function defineCommand<A extends ArgumentSpecs, O extends OptionSpecs>(
+  spec: CommandSpec<A, O>,
+): AnyCommand {
+  return {
+    ...spec,
+    kind: 'command',
+    description: spec.description ?? spec.summary,
+    // The frame builds the input from the very specs that give it its type.
+    run: (input, context) => spec.run(input as ValuesOf<A> & ValuesOf<O>, context),
+  };
+}
+
+/** `--max-seconds` for the key `maxSeconds`. */
+export function flagOf(key: string): string {
+  return `--${key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
