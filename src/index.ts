@@ -41,3 +41,13 @@ export {
   taskInfo,
   tasks,
 } from './pool/index.js';
+export { RandomStream, type Seed, stream } from './random/index.js';
+export {
+  type ConvergeOptions,
+  type Convergence,
+  type Integral,
+  type IntegrateOptions,
+  type Integrand,
+  converge,
+  integrate,
+} from './integrate/index.js';

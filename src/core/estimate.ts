@@ -13,7 +13,7 @@ export interface Estimate<V = number> {
   /** How many times the integrand was evaluated. */
   readonly evaluations: number;
   readonly status: EstimateStatus;
-  /** `0.785398163 ± 1.2e-9 (1000 evaluations, converged)`; a standard error as `0.78539(12)`. */
+  /** `0.785398163 ± 1.2e-9 (1000 evaluations, midpoint, converged)`; a standard error as `0.78539(12)`. */
   toString(): string;
 }
 
@@ -25,13 +25,16 @@ export interface EstimateFields {
   status: EstimateStatus;
 }
 
-export function estimate(fields: EstimateFields): Estimate {
-  return { ...fields, toString: () => formatEstimate(fields) };
+/** Makes an estimate of its parts; `method` is what made it, for its text. */
+export function estimate(fields: EstimateFields, method?: string): Estimate {
+  return { ...fields, toString: () => formatEstimate(fields, method) };
 }
 
-function formatEstimate({ value, error, errorKind, evaluations, status }: EstimateFields): string {
+function formatEstimate(fields: EstimateFields, method: string | undefined): string {
+  const { value, error, errorKind, evaluations, status } = fields;
   const number = errorKind === 'standard-error' ? formatUncertain(value, error) : formatBound(value, error);
-  return `${number} (${evaluations} evaluation${evaluations === 1 ? '' : 's'}, ${status})`;
+  const cost = `${evaluations} evaluation${evaluations === 1 ? '' : 's'}`;
+  return `${number} (${[cost, ...(method === undefined ? [] : [method]), status].join(', ')})`;
 }
 
 function formatBound(value: number, error: number): string {

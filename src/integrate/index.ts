@@ -3,7 +3,8 @@
  *
  * @module nfold/integrate
  */
+export { type ConvergeOptions, type Convergence, converge, convergeCopies } from './converge.js';
+export { type Geometry, type GeometryOptions, geometry } from './geometry.js';
 export { type Integral, type IntegrateOptions, METHODS, type Method, integrate } from './integrate.js';
-export { type RectanglesVariant, rectanglesPoints } from './rectangles.js';
-export { type Interval, interval } from './interval.js';
+export type { RectanglesVariant } from './rectangles.js';
 export type { Integrand } from '../kernel/index.js';

@@ -64,7 +64,7 @@ export function integrate(
   const input = { kernel: kernelOf(f), range, samples, seed: options.seed ?? 0 };
   const found = range.width === 0 ? nothing() : applyRule(method, input, options.variant ?? 'lecture');
   const { message, ...fields } = judged(found, options);
-  return { ...estimate({ ...fields, value: range.sign * fields.value }), method, message };
+  return { ...estimate({ ...fields, value: range.sign * fields.value }, method), method, message };
 }
 
 /** The integral over a single point. */

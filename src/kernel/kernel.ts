@@ -5,7 +5,7 @@ import { webAssemblyUsable, workspace } from '../wasm/index.js';
 import { type Scalar, scalarLoops } from './javascript.js';
 import { type PairLoops, compilePairLoops } from './webassembly.js';
 
-/** A function of one variable: as a formula in x, as a parsed expression, or as a JavaScript function. */
+/** A function of one variable: a formula such as `1/(1+x^2)`, a parsed expression, or a JavaScript function. */
 export type Integrand = string | Expression | Scalar;
 
 /** An integrand made ready for whole blocks of points. Its results have the same bits in every form. */
@@ -29,11 +29,11 @@ const BLOCK = 16_384;
 /** Makes the kernel of an integrand; formulas become WebAssembly where that is possible. */
 export function kernel(integrand: Integrand): Kernel {
   if (typeof integrand === 'function') return scalarKernel(integrand);
-  const expression = typeof integrand === 'string' ? parse(integrand, { variables: ['x'] }) : integrand;
+  const expression = typeof integrand === 'string' ? parse(integrand) : integrand;
   if (expression.variables.length > 1) {
     throw invalidArgument('integrand', 'a formula in one variable', expression.toString());
   }
-  const f = compile(expression, expression.variables.length === 0 ? ['x'] : undefined) as Scalar;
+  const f = compile(expression, expression.variables.length === 0 ? ['x'] : undefined);
   return webAssemblyUsable() ? pairKernel(f, compilePairLoops(expression)) : scalarKernel(f);
 }
 

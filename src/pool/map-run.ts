@@ -35,12 +35,12 @@ interface Progress {
  */
 export class MapRun<R> implements ChunkObserver, ResultOwner {
   readonly #result: AsyncResult<R[]>;
-  readonly #options: MapOptions;
+  readonly #options: MapOptions<unknown, R>;
   readonly #values: R[] = [];
   readonly #chunks = new Map<Chunk, Progress>();
   #failure: { readonly index: number; readonly error: unknown } | undefined;
 
-  constructor(result: AsyncResult<R[]>, count: number, options: MapOptions) {
+  constructor(result: AsyncResult<R[]>, count: number, options: MapOptions<unknown, R>) {
     this.#result = result;
     this.#options = options;
     this.#values.length = count;
@@ -69,6 +69,7 @@ export class MapRun<R> implements ChunkObserver, ResultOwner {
     const first = chunk.first + at;
     for (let i = 0; i < values.length; i++) all[first + i] = values[i] as R;
     this.#options.onSpan?.(span);
+    this.#options.onResults?.(first, values as ArrayLike<R>);
     this.#settled(chunk, at, values.length);
   }
 

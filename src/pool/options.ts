@@ -30,9 +30,14 @@ export interface CallOptions {
   readonly onSpan?: (span: Span) => void;
 }
 
-export interface MapOptions<T = unknown> extends CallOptions, PlanOptions<T> {
+export interface MapOptions<T = unknown, R = unknown> extends CallOptions, PlanOptions<T> {
   /** Seed of the tasks' random streams; the pool's by default. Item `i` draws from `stream(seed, i)`. */
   readonly seed?: number | bigint;
+  /**
+   * Called with results as they arrive: `results[i]` is that of item `first + i`. They come in any order, and are all
+   * that is left of a map that was cancelled or that failed.
+   */
+  readonly onResults?: (first: number, results: ArrayLike<R>) => void;
 }
 
 export interface ImapOptions extends CallOptions {
@@ -49,7 +54,7 @@ export interface ImapOptions extends CallOptions {
 
 const POOL_KEYS = ['workers', 'backend', 'seed'];
 const CALL_KEYS = ['signal', 'onReport', 'onSpan'];
-export const MAP_KEYS: readonly string[] = [...CALL_KEYS, 'chunkSize', 'cost', 'seed'];
+export const MAP_KEYS: readonly string[] = [...CALL_KEYS, 'chunkSize', 'cost', 'seed', 'onResults'];
 export const IMAP_KEYS: readonly string[] = [...CALL_KEYS, 'chunkSize', 'window', 'seed'];
 export const APPLY_KEYS: readonly string[] = CALL_KEYS;
 

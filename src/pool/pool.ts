@@ -108,7 +108,7 @@ export class Pool {
   map<T, R>(
     fn: Portable<(item: T, context: TaskContext) => R>,
     items: Iterable<T>,
-    options: MapOptions<T> = {},
+    options: MapOptions<T, Awaited<R>> = {},
   ): AsyncResult<Awaited<R>[]> {
     const list = listOf(items);
     return this.#map<Awaited<R>>(fn, list, options as MapOptions, () => ({ args: list, arity: 1 }));
@@ -118,13 +118,13 @@ export class Pool {
   starmap<A extends unknown[], R>(
     fn: Portable<(...args: A) => R>,
     items: Iterable<readonly [...A]>,
-    options?: MapOptions<readonly [...A]>,
+    options?: MapOptions<readonly [...A], Awaited<R>>,
   ): AsyncResult<Awaited<R>[]>;
   /** Calls `fn(...item, context)` for every item. */
   starmap<A extends unknown[], R>(
     fn: Portable<(...args: [...A, TaskContext]) => R>,
     items: Iterable<readonly [...A]>,
-    options?: MapOptions<readonly [...A]>,
+    options?: MapOptions<readonly [...A], Awaited<R>>,
   ): AsyncResult<Awaited<R>[]>;
   starmap(
     fn: unknown,

@@ -1,3 +1,4 @@
+import { prefixIds } from './ids.js';
 import type { TextTable } from '../bench/index.js';
 import { reportStyle } from './report-style.js';
 import { escapeMarkup } from './text.js';
@@ -81,20 +82,8 @@ function warnings(lines: readonly string[]): string {
 }
 
 function figure({ title, caption, svg }: ReportPicture, index: number): string {
-  const body = `<figure>\n${inlineSvg(svg, `picture-${index + 1}-`)}<figcaption>${escapeMarkup(caption)}</figcaption>\n</figure>`;
+  const body = `<figure>\n${prefixIds(svg, `picture-${index + 1}-`)}<figcaption>${escapeMarkup(caption)}</figcaption>\n</figure>`;
   return section(`picture-${index + 1}`, title, body);
-}
-
-/** Without XML declaration, and with ids of its own: several pictures share the page. */
-function inlineSvg(svg: string, prefix: string): string {
-  return svg
-    .replace(/^<\?xml[^>]*\?>\s*/, '')
-    .replace(/ id="([^"]+)"/g, ` id="${prefix}$1"`)
-    .replace(/url\(#([^)]+)\)/g, `url(#${prefix}$1)`)
-    .replace(/ aria-labelledby="([^"]+)"/, (_, ids: string) => {
-      const names = ids.split(' ').map((id) => prefix + id);
-      return ` aria-labelledby="${names.join(' ')}"`;
-    });
 }
 
 function table({ caption, columns, rows, note }: ReportTable): string {

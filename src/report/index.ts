@@ -5,3 +5,4 @@ export { type TimelineData, timelinePlot } from './timeline.js';
 export { type PngOptions, toPng } from './png.js';
 export { type PictureFormat, encodePicture, pictureFormat } from './encode.js';
 export { type ReportContent, type ReportPicture, type ReportTable, htmlReport } from './html.js';
+export { stackPictures } from './stack.js';

@@ -37,3 +37,32 @@ function numberOf(text: string): number | undefined {
     throw error;
   }
 }
+
+/** An option that limits an error: a number of at least 0, such as 1e-6; without it nothing is limited. */
+export function tolerance(description: string): OptionSpec<number | undefined> {
+  return {
+    placeholder: 'X',
+    description,
+    parse(text, flag) {
+      const value = numberOf(text);
+      if (value !== undefined && value >= 0) return value;
+      throw refuse(flag, 'a number of at least 0', text);
+    },
+    fallback: () => undefined,
+  };
+}
+
+/** An option whose value is a whole number, and that has no fixed default. */
+export function optionalWholeNumber(
+  description: string,
+  min: number,
+  defaultText: string,
+): OptionSpec<number | undefined> {
+  return {
+    placeholder: 'N',
+    description,
+    defaultText,
+    parse: (text, flag) => parseWholeNumber(text, flag, min, Number.MAX_SAFE_INTEGER),
+    fallback: () => undefined,
+  };
+}

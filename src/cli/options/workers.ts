@@ -21,3 +21,15 @@ export const workers: OptionSpec<number> = {
   },
   fallback: () => availableParallelism(),
 };
+
+/** The worker counts of a sweep, such as 1,2,4; without the option, the command chooses. */
+export const workerCounts: OptionSpec<readonly number[] | undefined> = {
+  placeholder: 'N,N,…',
+  description: 'the numbers of workers to time',
+  defaultText: '1, 2, … up to twice the usable processors',
+  parse(text, flag) {
+    const counts = text.split(',').map((part) => workers.parse(part.trim(), flag));
+    return [...new Set(counts)].sort((a, b) => a - b);
+  },
+  fallback: () => undefined,
+};

@@ -1,0 +1,59 @@
+// The lecture's program (estimates from n = 0 … 9999 random points) on one worker against its plain JavaScript port and
+// against NumPy, interleaved; then one worker against two, beside what two processors of this machine can do.
+//   node bench/converge.mjs [rounds]
+import { Pool } from 'nfold';
+import { compare, describeComparison, describeSweep, sweep } from 'nfold/bench';
+import { converge } from 'nfold/integrate';
+import { numpyVersion, pythonPeer } from './peers/python.mjs';
+import { writeResult } from './support.mjs';
+
+const SAMPLES = 10_000;
+const rounds = Number(process.argv[2] ?? 7);
+
+/** The port that anybody would write: uniform draws into an array, its own sort, a loop. */
+function plainPort() {
+  const values = new Float64Array(SAMPLES);
+  for (let n = 0; n < SAMPLES; n++) {
+    const x = new Float64Array(n);
+    for (let i = 0; i < n; i++) x[i] = Math.random();
+    x.sort();
+    let sum = 0;
+    for (let k = 1; k < n; k++) sum += (x[k] - x[k - 1]) / (1 + x[k] * x[k]);
+    values[n] = sum;
+  }
+  return values;
+}
+
+const run = (options) => converge('1/(1+x^2)', [0, 1], { samples: SAMPLES, seed: 1, ...options });
+const log = (line) => process.stdout.write(`${line}\n`);
+
+const numpy = numpyVersion();
+const python = numpy === undefined ? undefined : pythonPeer('lecture_numpy.py');
+const pools = new Map([1, 2].map((workers) => [workers, new Pool({ workers })]));
+const variants = {
+  'nfold, 1 worker': () => run({ pool: pools.get(1) }),
+  'nfold, this thread': () => run({}),
+  'plain JavaScript port': plainPort,
+  ...(python && {
+    [`NumPy ${numpy}`]: () => python.ask('plain'),
+    [`NumPy ${numpy}, in place`]: () => python.ask('generator'),
+  }),
+};
+const comparison = await compare(variants, { rounds, warmup: 1 });
+await python?.end();
+log(`estimates from 0 … ${SAMPLES - 1} points, ${rounds} interleaved rounds`);
+for (const line of describeComparison(comparison)) log(`  ${line}`);
+
+// Each copy is the whole job in a worker of its own.
+const copies = async (n) => {
+  await Promise.all([1, 2].slice(0, n).map((_, i) => run({ pool: copyPools[i] })));
+};
+const copyPools = [new Pool({ workers: 1 }), new Pool({ workers: 1 })];
+const scaling = await sweep(
+  { name: 'converge', run: (workers) => run({ pool: pools.get(workers) }), copies },
+  { workers: [1, 2], repeats: 3 * rounds, warmup: 3 },
+);
+log('one worker against two');
+for (const line of describeSweep(scaling)) log(`  ${line}`);
+await Promise.all([...pools.values(), ...copyPools].map((pool) => pool.close()));
+writeResult('converge', { samples: SAMPLES, numpy, comparison, scaling });

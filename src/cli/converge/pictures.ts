@@ -1,0 +1,103 @@
+import { NfoldError } from '../../core/index.js';
+import { compile } from '../../expression/index.js';
+import { geometry } from '../../integrate/index.js';
+import {
+  type ReportPicture,
+  convergencePlot,
+  integrandPlot,
+  scalingPlot,
+  stackPictures,
+  timelinePlot,
+} from '../../report/index.js';
+import type { ConvergeRequest } from './job.js';
+import type { Reference } from './reference.js';
+import type { Study } from './study.js';
+
+/** Points in the picture of the rule: few enough to see each rectangle. */
+const DRAWN_POINTS = 20;
+
+/** The estimates against the number of points. */
+export function estimatesPicture(
+  { expression, variant }: ConvergeRequest,
+  { serial }: Study,
+  reference: Reference | undefined,
+): Promise<string> {
+  const rule =
+    variant === 'lecture' ? 'sorted random points' : 'sorted random points, first rectangle included';
+  return convergencePlot({
+    values: serial.values,
+    exact: reference?.value,
+    expression: expression.source,
+    variant: rule,
+  });
+}
+
+/** Which worker ran which chunk when. */
+export function timelinePicture({ serial, parallel }: Study, workers: number): Promise<string> {
+  return timelinePlot({
+    serial: serial.spans,
+    serialSubmitted: serial.submitted,
+    parallel: parallel?.spans ?? [],
+    parallelSubmitted: parallel?.submitted,
+    workers,
+  });
+}
+
+/** The time by number of workers, and below it the timeline. */
+export async function timesPicture(study: Study, workers: number): Promise<string> {
+  if (study.sweep === undefined)
+    throw new NfoldError('ERR_CANCELLED', 'interrupted before anything was timed');
+  return stackPictures([await scalingPlot(study.sweep), await timelinePicture(study, workers)]);
+}
+
+async function rulePicture({ expression, a, b, seed, variant }: ConvergeRequest): Promise<string> {
+  const options = { method: 'rectangles', samples: DRAWN_POINTS, seed, variant } as const;
+  const { points, rectangles } = geometry(expression, [a, b], options);
+  return integrandPlot({
+    f: compile(expression),
+    a: Math.min(a, b),
+    b: Math.max(a, b),
+    expression: expression.source,
+    method: 'rectangles',
+    points,
+    rectangles,
+    value: rectangles.reduce((sum, { x0, x1, height }) => sum + height * (x1 - x0), 0),
+  });
+}
+
+/** The report's pictures, each with how to read it. */
+export async function reportPictures(
+  request: ConvergeRequest,
+  study: Study,
+  reference: Reference | undefined,
+  workers: number,
+): Promise<ReportPicture[]> {
+  const pictures = [
+    {
+      title: 'Estimates',
+      caption: `Each dot is one estimate of the integral; the line is their smooth trend${reference === undefined ? '' : `, the dashed line the ${reference.label} value`}.`,
+      svg: await estimatesPicture(request, study, reference),
+    },
+    {
+      title: 'The rule',
+      caption: `${DRAWN_POINTS} random points are sorted; each is the right edge of a rectangle that reaches to its left neighbour.`,
+      svg: await rulePicture(request),
+    },
+  ];
+  if (study.sweep === undefined) return pictures;
+  pictures.push({
+    title: 'Time by number of workers',
+    caption:
+      'Dots are single runs, bars the medians with their intervals; the ideal line is the serial time divided by the workers.',
+    svg: await scalingPlot(study.sweep),
+  });
+  if (study.parallel !== undefined) {
+    pictures.push({
+      title: 'Who did what when',
+      caption:
+        'Above one run in a single thread, below one in parallel, on the same time axis; gaps are idle time.',
+      svg: await timelinePicture(study, workers),
+    });
+  }
+  return pictures;
+}

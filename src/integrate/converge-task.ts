@@ -1,0 +1,54 @@
+/** The module that workers load for {@link converge}: one estimate per call. */
+import { type Integrand, type Kernel, kernel as kernelOf } from '../kernel/index.js';
+import type { Seed } from '../random/index.js';
+import { interval } from './interval.js';
+import { type RectanglesVariant, rectanglesValue } from './rectangles.js';
+
+/** What all estimates of one call of `converge` have in common. */
+export interface ConvergeProblem {
+  readonly f: Integrand;
+  readonly limits: readonly [number, number];
+  readonly variant: RectanglesVariant;
+  readonly seed: Seed;
+}
+
+/** Kernels that this thread has compiled; a formula that comes back finds its code still optimised. */
+const kernels = new Map<Integrand, Kernel>();
+const MOST_KERNELS = 32;
+
+function kernelFor(f: Integrand): Kernel {
+  let found = kernels.get(f);
+  if (found === undefined) {
+    if (kernels.size === MOST_KERNELS) kernels.clear();
+    found = kernelOf(f);
+    kernels.set(f, found);
+  }
+  return found;
+}
+
+/** A function of n that gives the estimate from n sorted random points. */
+export function estimator({ f, limits, variant, seed }: ConvergeProblem): (n: number) => number {
+  const kernel = kernelFor(f);
+  const range = interval(...limits);
+  return (n) => range.sign * rectanglesValue(kernel, range, variant, seed, n);
+}
+
+const estimators = new WeakMap<ConvergeProblem, (n: number) => number>();
+
+/** The estimate from n points; the problem is bound once a worker, so its estimator is made once. */
+export function estimateAt(problem: ConvergeProblem, n: number): number {
+  let estimate = estimators.get(problem);
+  if (estimate === undefined) {
+    estimate = estimator(problem);
+    estimators.set(problem, estimate);
+  }
+  return estimate(n);
+}
+
+/** The whole run in one call; the sum keeps every estimate in use. */
+export function estimateAll(problem: ConvergeProblem, samples: number): number {
+  const estimate = estimator(problem);
+  let sum = 0;
+  for (let n = 0; n < samples; n++) sum += estimate(n);
+  return sum;
+}
