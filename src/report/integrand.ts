@@ -43,14 +43,12 @@ const CURVE = 700;
  * The curve with its rectangles and sample points, as a textbook would draw them. Poles are cut off by the frame. Answers an SVG document.
  */
 export async function integrandPlot(data: IntegrandData): Promise<string> {
-  const { rectangles = [] } = data;
   checkOneOf('method', data.method, METHODS);
-  const [from, to] = ends(data);
-  const curve = sampleCurve(data.f, from, to);
+  const domain = ends(data);
+  const curve = sampleCurve(data.f, domain);
   const frame = chooseFrame(curve);
   const samples = choosePoints(data);
   const axis = numberAxis(frame);
-  const xTicks = numberAxis([from, to], 9).tickFormat;
   return drawPicture({
     title: integrandTitle(data),
     description: describe(data),
@@ -58,27 +56,30 @@ export async function integrandPlot(data: IntegrandData): Promise<string> {
     notes: notes(data, samples.length, curve, frame),
     plot: (Plot) => ({
       ...margins(axis),
-      x: { ...xAxis, label: 'x', domain: [from, to], ticks: 9, tickFormat: xTicks },
+      x: { ...xAxis, label: 'x', domain, ticks: 9, tickFormat: numberAxis(domain, 9).tickFormat },
       y: { ...yAxis(axis), label: 'f(x)', domain: frame, ticks: 7 },
-      marks: [
-        gridLines(Plot, 'y', 7),
-        rectangles.length === 0 ? shadedArea(Plot, curve, frame) : areas(Plot, rectangles, frame),
-        data.method === 'monte-carlo' && samples.length <= MAX_POINTS
-          ? Plot.ruleX(samples, {
-              x: '0',
-              y1: 0,
-              y2: '1',
-              stroke: BLUE,
-              strokeOpacity: 0.35,
-              clip: true,
-            })
-          : null,
-        Plot.ruleY([0], { stroke: INK, strokeWidth: 1 }),
-        Plot.line(curve, { stroke: VERMILION, strokeWidth: 2.5, clip: true }),
-        Plot.dot(samples, { fill: BLUE, r: samples.length > 40 ? 2.5 : 3.5, clip: true }),
-      ],
+      marks: integrandMarks(Plot, data, { curve, frame, samples }),
     }),
   });
+}
+
+interface Drawing {
+  readonly curve: readonly XY[];
+  readonly samples: readonly XY[];
+  readonly frame: readonly [number, number];
+}
+
+function integrandMarks(Plot: Plot, data: IntegrandData, { curve, samples, frame }: Drawing) {
+  const { rectangles = [] } = data;
+  const stalks = { x: '0', y1: 0, y2: '1', stroke: BLUE, strokeOpacity: 0.35, clip: true };
+  return [
+    gridLines(Plot, 'y', 7),
+    rectangles.length === 0 ? shadedArea(Plot, curve, frame) : areas(Plot, rectangles, frame),
+    data.method === 'monte-carlo' ? Plot.ruleX(samples, stalks) : null,
+    Plot.ruleY([0], { stroke: INK, strokeWidth: 1 }),
+    Plot.line(curve, { stroke: VERMILION, strokeWidth: 2.5, clip: true }),
+    Plot.dot(samples, { fill: BLUE, r: samples.length > 40 ? 2.5 : 3.5, clip: true }),
+  ];
 }
 
 function ends({ a, b }: IntegrandData): [number, number] {
@@ -89,7 +90,7 @@ function ends({ a, b }: IntegrandData): [number, number] {
 }
 
 /** Off the very ends, where a singular integrand is infinite. */
-function sampleCurve(f: (x: number) => number, from: number, to: number): XY[] {
+function sampleCurve(f: (x: number) => number, [from, to]: readonly [number, number]): XY[] {
   return Array.from({ length: CURVE }, (_, i): XY => {
     const x = from + ((to - from) * (i + 0.5)) / CURVE;
     const y = f(x);
