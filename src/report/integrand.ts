@@ -1,6 +1,6 @@
 import { checkFinite, checkOneOf, invalidArgument } from '../core/index.js';
 import { quantile } from '../stats/index.js';
-import { margins, numberAxis, xAxis, yAxis } from './axis.js';
+import { frameAround, margins, numberAxis, xAxis, yAxis } from './axis.js';
 import { BLUE, INK, ORANGE, SKY, VERMILION } from './palette.js';
 import { type LegendEntry, drawPicture, gridLines } from './picture.js';
 import { counted, formatCount, formatPlusMinus, formatShort } from './text.js';
@@ -86,7 +86,7 @@ function ends({ a, b }: IntegrandData): [number, number] {
   checkFinite('a', a);
   checkFinite('b', b);
   if (a === b) throw invalidArgument('b', 'different from a', b);
-  return a < b ? [a, b] : [b, a];
+  return frameAround(Math.min(a, b), Math.max(a, b), 0);
 }
 
 /** Off the very ends, where a singular integrand is infinite. */
@@ -107,8 +107,9 @@ function chooseFrame(curve: readonly XY[]): [number, number] {
   const [min, max] = [quantile(values, 0), quantile(values, 1)];
   const bottom = Math.min(0, min < low - 2.5 * reach ? low - reach : min);
   const top = Math.max(0, max > high + 2.5 * reach ? high + reach : max);
-  const air = 0.06 * (top - bottom) || 1;
-  return [bottom < 0 ? bottom - air : 0, top > 0 ? top + air : 0];
+  const [lower, upper] = frameAround(bottom, top);
+  // No air between the axis and the curve's side of it.
+  return [bottom < 0 || top === 0 ? lower : 0, top > 0 || bottom === 0 ? upper : 0];
 }
 
 /** Points with their heights, evenly chosen when there are too many. */
