@@ -20,6 +20,23 @@ export function margins({ room }: NumberAxis) {
   return { marginLeft: room, marginRight: 24, marginTop: 30, marginBottom: 44 } as const;
 }
 
+/** Beyond this, distances overflow. */
+const LARGEST = 1e300;
+/** Least width of a frame, as a share of its values: its ticks, written with 15 digits, must still differ. */
+const FINEST = 1e-11;
+
+/** Limits of an axis that hold `low` and `high` with some air (a share of their distance). */
+export function frameAround(low: number, high: number, air = 0.06): [number, number] {
+  const [bottom, top] = [low, high].map((limit) => Math.min(LARGEST, Math.max(-LARGEST, limit)));
+  const size = Math.max(Math.abs(bottom), Math.abs(top));
+  // All values equal, or nearly so: a frame of a tenth of their size, or of one around zero.
+  if (top - bottom <= FINEST * size || size < 1 / LARGEST) {
+    const half = size < 1 / LARGEST ? 1 : 0.05 * size;
+    return [bottom - half, top + half];
+  }
+  return [bottom - air * (top - bottom), top + air * (top - bottom)];
+}
+
 /** The digits that tell neighbouring ticks apart, with thousands separated; powers of ten for very large and small. */
 export function numberAxis([low, high]: readonly [number, number], ticks = 7): NumberAxis {
   const size = Math.max(Math.abs(low), Math.abs(high));

@@ -1,7 +1,7 @@
 import { checkInteger, invalidArgument } from '../core/index.js';
 import { linearFit, loess, quantile } from '../stats/index.js';
 import { BLUE, INK, VERMILION } from './palette.js';
-import { margins, numberAxis, xAxis, yAxis } from './axis.js';
+import { frameAround, margins, numberAxis, xAxis, yAxis } from './axis.js';
 import { type LegendEntry, dotCloud, drawPicture, gridLines } from './picture.js';
 import { counted, formatCount, formatPlusMinus, formatShort } from './text.js';
 
@@ -81,9 +81,7 @@ function chooseFrame(points: readonly Point[], exact: number | undefined): [numb
   const cut = values.length < 50 ? 0 : 0.025;
   const limits = [quantile(values, cut), quantile(values, 1 - cut)];
   if (exact !== undefined && Number.isFinite(exact)) limits.push(exact);
-  const [low, high] = [Math.min(...limits), Math.max(...limits)];
-  const air = high > low ? 0.06 * (high - low) : Math.abs(high) * 0.05 || 1;
-  return [low - air, high + air];
+  return frameAround(Math.min(...limits), Math.max(...limits));
 }
 
 /**

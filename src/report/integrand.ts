@@ -1,6 +1,6 @@
 import { checkFinite, checkOneOf, invalidArgument } from '../core/index.js';
 import { quantile } from '../stats/index.js';
-import { margins, numberAxis, xAxis, yAxis } from './axis.js';
+import { frameAround, margins, numberAxis, xAxis, yAxis } from './axis.js';
 import { BLUE, INK, ORANGE, SKY, VERMILION } from './palette.js';
 import { type LegendEntry, drawPicture, gridLines } from './picture.js';
 import { counted, formatCount, formatPlusMinus, formatShort } from './text.js';
@@ -43,14 +43,12 @@ const CURVE = 700;
  * The curve with its rectangles and sample points, as a textbook would draw them. Poles are cut off by the frame. Answers an SVG document.
  */
 export async function integrandPlot(data: IntegrandData): Promise<string> {
-  const { rectangles = [] } = data;
   checkOneOf('method', data.method, METHODS);
-  const [from, to] = ends(data);
-  const curve = sampleCurve(data.f, from, to);
+  const domain = ends(data);
+  const curve = sampleCurve(data.f, domain);
   const frame = chooseFrame(curve);
   const samples = choosePoints(data);
   const axis = numberAxis(frame);
-  const xTicks = numberAxis([from, to], 9).tickFormat;
   return drawPicture({
     title: integrandTitle(data),
     description: describe(data),
@@ -58,38 +56,41 @@ export async function integrandPlot(data: IntegrandData): Promise<string> {
     notes: notes(data, samples.length, curve, frame),
     plot: (Plot) => ({
       ...margins(axis),
-      x: { ...xAxis, label: 'x', domain: [from, to], ticks: 9, tickFormat: xTicks },
+      x: { ...xAxis, label: 'x', domain, ticks: 9, tickFormat: numberAxis(domain, 9).tickFormat },
       y: { ...yAxis(axis), label: 'f(x)', domain: frame, ticks: 7 },
-      marks: [
-        gridLines(Plot, 'y', 7),
-        rectangles.length === 0 ? shadedArea(Plot, curve, frame) : areas(Plot, rectangles, frame),
-        data.method === 'monte-carlo' && samples.length <= MAX_POINTS
-          ? Plot.ruleX(samples, {
-              x: '0',
-              y1: 0,
-              y2: '1',
-              stroke: BLUE,
-              strokeOpacity: 0.35,
-              clip: true,
-            })
-          : null,
-        Plot.ruleY([0], { stroke: INK, strokeWidth: 1 }),
-        Plot.line(curve, { stroke: VERMILION, strokeWidth: 2.5, clip: true }),
-        Plot.dot(samples, { fill: BLUE, r: samples.length > 40 ? 2.5 : 3.5, clip: true }),
-      ],
+      marks: integrandMarks(Plot, data, { curve, frame, samples }),
     }),
   });
+}
+
+interface Drawing {
+  readonly curve: readonly XY[];
+  readonly samples: readonly XY[];
+  readonly frame: readonly [number, number];
+}
+
+function integrandMarks(Plot: Plot, data: IntegrandData, { curve, samples, frame }: Drawing) {
+  const { rectangles = [] } = data;
+  const stalks = { x: '0', y1: 0, y2: '1', stroke: BLUE, strokeOpacity: 0.35, clip: true };
+  return [
+    gridLines(Plot, 'y', 7),
+    rectangles.length === 0 ? shadedArea(Plot, curve, frame) : areas(Plot, rectangles, frame),
+    data.method === 'monte-carlo' ? Plot.ruleX(samples, stalks) : null,
+    Plot.ruleY([0], { stroke: INK, strokeWidth: 1 }),
+    Plot.line(curve, { stroke: VERMILION, strokeWidth: 2.5, clip: true }),
+    Plot.dot(samples, { fill: BLUE, r: samples.length > 40 ? 2.5 : 3.5, clip: true }),
+  ];
 }
 
 function ends({ a, b }: IntegrandData): [number, number] {
   checkFinite('a', a);
   checkFinite('b', b);
   if (a === b) throw invalidArgument('b', 'different from a', b);
-  return a < b ? [a, b] : [b, a];
+  return frameAround(Math.min(a, b), Math.max(a, b), 0);
 }
 
 /** Off the very ends, where a singular integrand is infinite. */
-function sampleCurve(f: (x: number) => number, from: number, to: number): XY[] {
+function sampleCurve(f: (x: number) => number, [from, to]: readonly [number, number]): XY[] {
   return Array.from({ length: CURVE }, (_, i): XY => {
     const x = from + ((to - from) * (i + 0.5)) / CURVE;
     const y = f(x);
@@ -106,8 +107,9 @@ function chooseFrame(curve: readonly XY[]): [number, number] {
   const [min, max] = [quantile(values, 0), quantile(values, 1)];
   const bottom = Math.min(0, min < low - 2.5 * reach ? low - reach : min);
   const top = Math.max(0, max > high + 2.5 * reach ? high + reach : max);
-  const air = 0.06 * (top - bottom) || 1;
-  return [bottom < 0 ? bottom - air : 0, top > 0 ? top + air : 0];
+  const [lower, upper] = frameAround(bottom, top);
+  // No air between the axis and the curve's side of it.
+  return [bottom < 0 || top === 0 ? lower : 0, top > 0 || bottom === 0 ? upper : 0];
 }
 
 /** Points with their heights, evenly chosen when there are too many. */

@@ -39,13 +39,13 @@ dl{display:grid;grid-template-columns:max-content 1fr;gap:4px 20px;margin:8px 0}
 dt{color:var(--muted)}
 dd{margin:0;overflow-wrap:anywhere}
 figure{margin:24px 0}
-figure svg{display:block;width:100%;height:auto}
+figure svg{display:block;width:105%;height:auto;margin:0 -2.5%}
 figure svg text{font-family:inherit}
 a{color:var(--accent)}
 @media (prefers-color-scheme:dark){@media screen{
 :root{--ink:#e6edf3;--muted:#9ba6b2;--paper:#12161b;--panel:#1a2027;--line:#333b44;--warn:#e3b341;--warn-panel:#272115;--accent:#4aa3df}
 ${darkPictures()}
 }}
-@media print{main{max-width:none;padding:0}figure,table,.warnings{break-inside:avoid}h2{break-after:avoid}}
+@media print{main{max-width:none;padding:0}.scroll{overflow:visible}table{font-size:0.75rem}figure,table,.warnings{break-inside:avoid}h2{break-after:avoid}}
 `;
 }

@@ -32,7 +32,7 @@ export async function scalingPlot(sweep: Sweep): Promise<string> {
   const longest = Math.max(...timed.flatMap((run) => run.seconds));
   const { unit, factor } = timeUnit(longest);
   const columns = timed.map((run, place) => columnOf(run, place, factor));
-  const frame: [number, number] = [0, longest * factor * 1.06];
+  const frame: [number, number] = [0, longest * factor * 1.12];
   const axis = numberAxis(frame);
   const names = timed.map(({ workers }) => (workers === 0 ? 'serial' : String(workers)));
   return drawPicture({

@@ -54,10 +54,9 @@ export async function timelinePlot(data: TimelineData): Promise<string> {
   const frame: [number, number] = [0, longest * factor || 1];
   const boxes = makeBoxes(lanes, colourOf(data.parallel), factor, frame[1]);
   const title = timelineTitle(data, lanes);
-  const rows = lanes.map((lane, index) => ({ ...lane, index, end: lane.end * factor }));
   return drawPicture({
     title,
-    description: `${title}. Timeline of ${counted(data.serial.length, 'chunk')} in the serial run and of ${counted(data.parallel.length, 'chunk')} in the parallel run, one lane for each worker.`,
+    description: describe(data, title),
     legend: legend(lanes.length - 1),
     notes: notes(boxes.length, data),
     height: lanes.length * LANE + 62,
@@ -74,24 +73,37 @@ export async function timelinePlot(data: TimelineData): Promise<string> {
         tickFormat: numberAxis(frame, 8).tickFormat,
       },
       y: { axis: null, domain: [lanes.length - 0.5, -0.5] },
-      marks: [
-        Plot.rect(rows, { x1: 0, x2: 'end', y1: above(0.36), y2: above(-0.36), fill: SHADE }),
-        gridLines(Plot, 'x', 8),
-        chunkRects(Plot, boxes),
-        Plot.ruleX(rows, { x: 'end', y1: above(0.44), y2: above(-0.44), stroke: INK, strokeWidth: 1.5 }),
-        Plot.text(rows, {
-          x: 'end',
-          y: 'index',
-          text: (lane: Lane) => formatSeconds(lane.end / factor),
-          dx: 6,
-          textAnchor: 'start',
-          filter: (lane: { index: number }) => lane.index < 2,
-        }),
-        Plot.text(rows, { x: 0, y: 'index', text: 'label', dx: -10, textAnchor: 'end' }),
-        Plot.ruleY([0.5], { stroke: MUTED, strokeWidth: 1 }),
-      ],
+      marks: timelineMarks(Plot, { lanes, factor, boxes, width: frame[1] }),
     }),
   });
+}
+
+interface Drawing {
+  readonly lanes: readonly Lane[];
+  readonly boxes: readonly Box[];
+  /** From seconds to the unit of the axis. */
+  readonly factor: number;
+  /** End of the axis. */
+  readonly width: number;
+}
+
+function timelineMarks(Plot: Plot, { lanes, factor, boxes, width }: Drawing) {
+  const rows = lanes.map((lane, index) => ({
+    index,
+    label: lane.label,
+    end: lane.end * factor,
+    // Once a run: all workers of the parallel run end together.
+    time: index < 2 ? formatSeconds(lane.end) : '',
+  }));
+  return [
+    Plot.rect(rows, { x1: 0, x2: 'end', y1: above(0.36), y2: above(-0.36), fill: SHADE }),
+    gridLines(Plot, 'x', 8),
+    chunkRects(Plot, boxes, width),
+    Plot.ruleX(rows, { x: 'end', y1: above(0.44), y2: above(-0.44), stroke: INK, strokeWidth: 1.5 }),
+    Plot.text(rows, { x: 'end', y: 'index', text: 'time', dx: 6, textAnchor: 'start' }),
+    Plot.text(rows, { x: 0, y: 'index', text: 'label', dx: -10, textAnchor: 'end' }),
+    Plot.ruleY([0.5], { stroke: MUTED, strokeWidth: 1 }),
+  ];
 }
 
 const above = (distance: number) => (row: { index?: number; lane?: number }) =>
@@ -99,13 +111,12 @@ const above = (distance: number) => (row: { index?: number; lane?: number }) =>
 
 type Plot = typeof import('@observablehq/plot');
 
-function chunkRects(Plot: Plot, boxes: readonly Box[]) {
-  const pixels = ({ x1, x2 }: Box): number =>
-    ((x2 - x1) / Math.max(...boxes.map((box) => box.x2))) * PLOT_WIDTH;
-  const wide = (box: Box): boolean => box.label !== '' && pixels(box) > 9 * box.label.length + 2;
-  const thin = boxes.length > 0 && boxes.reduce((sum, box) => sum + pixels(box), 0) / boxes.length < 3;
+function chunkRects(Plot: Plot, boxes: readonly Box[], width: number) {
+  const pixels = ({ x1, x2 }: Box): number => ((x2 - x1) / width) * PLOT_WIDTH;
+  const labelled = boxes.filter((box) => box.label !== '' && pixels(box) > 9 * box.label.length + 2);
+  const thin = boxes.reduce((sum, box) => sum + pixels(box), 0) < 3 * boxes.length;
   return [
-    Plot.rect(boxes as Box[], {
+    Plot.rect(boxes, {
       x1: 'x1',
       x2: 'x2',
       y1: above(0.36),
@@ -114,7 +125,7 @@ function chunkRects(Plot: Plot, boxes: readonly Box[]) {
       fillOpacity: 'busy',
       insetRight: thin ? 0 : 1,
     }),
-    Plot.text(boxes.filter(wide), {
+    Plot.text(labelled, {
       x: (box: Box) => (box.x1 + box.x2) / 2,
       y: 'lane',
       text: 'label',
@@ -133,7 +144,7 @@ function makeLanes({ serial, parallel, serialSubmitted, parallelSubmitted, worke
     serialSubmitted ?? firstStart(serial),
     parallelSubmitted ?? firstStart(parallel),
   ];
-  const count = Math.max(workers ?? 1, ...parallel.map((span) => span.worker + 1));
+  const count = parallel.reduce((most, { worker }) => Math.max(most, worker + 1), workers ?? 1);
   const end = lastEnd(parallel) - parallelZero;
   const parallelLanes = Array.from({ length: count }, (_, worker) => ({
     label: `worker ${worker + 1}`,
@@ -156,8 +167,13 @@ const lastEnd = (spans: readonly Span[]): number =>
 function colourOf(parallel: readonly Span[]): (call: number) => string {
   const byFirst = parallel.toSorted((a, b) => a.first - b.first);
   return (call) => {
-    const span = byFirst.findLast(({ first }) => first <= call) ?? byFirst[0];
-    return SERIES[span.worker % SERIES.length];
+    let [low, high] = [0, byFirst.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (byFirst[middle].first <= call) low = middle;
+      else high = middle - 1;
+    }
+    return SERIES[byFirst[low].worker % SERIES.length];
   };
 }
 
@@ -249,4 +265,9 @@ function notes(drawn: number, { serial, parallel }: TimelineData): string[] {
       ? ` ${formatCount(total - drawn)} chunks too thin to draw are joined with their neighbours.`
       : '';
   return [what + joined];
+}
+
+function describe({ serial, parallel }: TimelineData, title: string): string {
+  const [first, second] = [serial, parallel].map((spans) => counted(spans.length, 'chunk'));
+  return `${title}. Timeline of ${first} in the serial run and ${second} in the parallel run, a lane for each worker.`;
 }

@@ -182,7 +182,9 @@ test('more workers than processors are said to help when they do', async () => {
 test('short and noisy runs come with advice', async () => {
   const short = await measured(fakeMachine((workers) => twoProcessors(workers) / 1000));
   assert.match(short.warnings[0], /too short to time well: make the job larger/);
-  const noisy = await measured(fakeMachine((workers, round) => (workers === 2 && round % 2 === 0 ? 0.3 : 0.2)));
+  const noisy = await measured(
+    fakeMachine((workers, round) => (workers === 2 && round % 2 === 0 ? 0.3 : 0.2)),
+  );
   assert.match(noisy.warnings[0], /times vary by 50 % \(2 workers\): close other programs/);
 });
 
