@@ -1,0 +1,16 @@
+// The first code that runs in a worker thread.
+import { workerData } from 'node:worker_threads';
+import type { RuntimeModule, ToWorker } from '../../executor/index.js';
+import type { ThreadData } from './thread.js';
+
+const { port, runtime: url, worker, cells } = workerData as ThreadData;
+const { createRuntime } = (await import(url)) as RuntimeModule;
+const runtime = createRuntime({
+  worker,
+  cells,
+  send: (message, transfer) => port.postMessage(message, transfer ?? []),
+});
+port.on('message', (message: ToWorker) => runtime.receive(message));
+// process.exit() and uncaught errors end here: what has been computed is not lost with the thread.
+process.on('exit', () => runtime.flush());
+port.postMessage('ready');

@@ -1,0 +1,9 @@
+import { type Backend, WorkerExecutor } from '../../executor/index.js';
+import { spawnThread } from './thread.js';
+
+/** Worker threads of this process (`node:worker_threads`): shared memory, fast to start, not isolated from `process.exit`. */
+export const threads: Backend = {
+  name: 'threads',
+  start: ({ workers, runtime }) =>
+    new WorkerExecutor(workers, (worker, events) => spawnThread(worker, runtime, events)),
+};

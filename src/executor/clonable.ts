@@ -1,0 +1,50 @@
+import { NfoldError, preview } from '../core/index.js';
+
+/** True when structured clone takes the value. */
+export function isClonable(value: unknown): boolean {
+  try {
+    structuredClone(value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The error for a value that cannot be sent: names the innermost property that stands in the way. */
+export function notClonable(what: string, value: unknown): NfoldError {
+  const { path, culprit } = findCulprit(value, '', 0);
+  const where = path === '' ? '' : ` at ${path.replace(/^\./, '')}`;
+  return new NfoldError(
+    'ERR_NOT_CLONABLE',
+    `${what} cannot be sent between threads: ${kindOf(culprit)}${where}; return or pass plain data instead`,
+    { path: path.replace(/^\./, ''), culprit: preview(culprit) },
+  );
+}
+
+function kindOf(value: unknown): string {
+  if (typeof value === 'function') return value.name === '' ? 'a function' : `function ${value.name}`;
+  if (typeof value === 'symbol') return `the symbol ${String(value)}`;
+  const name = (value as { constructor?: { name?: string } } | null)?.constructor?.name;
+  return name === undefined ? 'an object' : `an object of class ${name}`;
+}
+
+const DEEPEST = 50;
+
+function findCulprit(value: unknown, path: string, depth: number): { path: string; culprit: unknown } {
+  if (typeof value === 'object' && value !== null && depth < DEEPEST) {
+    for (const [step, inner] of entries(value)) {
+      if (!isClonable(inner)) return findCulprit(inner, path + step, depth + 1);
+    }
+  }
+  return { path, culprit: value };
+}
+
+function entries(value: object): [step: string, inner: unknown][] {
+  if (Array.isArray(value)) return value.map((inner, i) => [`[${i}]`, inner]);
+  if (value instanceof Map) return [...value].flatMap(([key, inner]) => [[`.get(${preview(key)})`, inner]]);
+  if (value instanceof Set) return [...value].map((inner, i) => [`.values[${i}]`, inner]);
+  return Object.entries(value).map(([key, inner]) => [
+    /^[\w$]+$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`,
+    inner,
+  ]);
+}

@@ -1,0 +1,43 @@
+export type {
+  Backend,
+  BackendOptions,
+  Chunk,
+  ChunkObserver,
+  Executor,
+  Job,
+  TaskFunction,
+  Values,
+} from './types.js';
+export {
+  CELLS,
+  type FromWorker,
+  type Part,
+  type RunMessage,
+  type Runtime,
+  type RuntimeHost,
+  type RuntimeModule,
+  type ToWorker,
+  type WireError,
+} from './protocol.js';
+export { type PlanOptions, guidedPlan, planChunks } from './plan.js';
+export { pack, packNumbers, sliceValues } from './values.js';
+export { isClonable, notClonable } from './clonable.js';
+export { type TaskInfo, decodeError, encodeError, taskInfo } from './wire-error.js';
+export { step } from './scheduler.js';
+export {
+  type Command,
+  type Piece,
+  type Running,
+  type SchedulerEvent,
+  type SchedulerState,
+  createState,
+} from './scheduler-state.js';
+export {
+  type LossCause,
+  type SpawnWorker,
+  WorkerExecutor,
+  type WorkerEvents,
+  type WorkerHandle,
+} from './worker-executor.js';
+export { type Processors, affinityFromStatus, processors, processorsNow, usable } from './processors.js';
+export { ancestors, groupsFromText, parseCfs, parseCpuMax, quotaFromFiles } from './cgroup.js';

@@ -1,0 +1,108 @@
+// The protocol: every message between an executor and its workers, and what the worker's side must offer.
+import type { ErrorDetails } from '../core/index.js';
+import type { TaskFunction, Values } from './types.js';
+
+/** To run a piece of a chunk. */
+export interface RunMessage {
+  readonly type: 'run';
+  /** Number of the piece, unique in the executor, from 1. */
+  readonly piece: number;
+  /** Functions that this worker has not seen yet. */
+  readonly define?: readonly TaskFunction[];
+  readonly task: number;
+  /** Index of the first call; `indices` as in {@link Chunk}. */
+  readonly first: number;
+  readonly count: number;
+  readonly indices?: readonly number[];
+  readonly arity: number;
+  readonly args: Values;
+  readonly functions?: readonly (readonly [at: number, task: number])[];
+  readonly seed: number | bigint;
+}
+
+export type ToWorker =
+  | RunMessage
+  /** The piece's remaining calls are not wanted any more. */
+  | { readonly type: 'cancel'; readonly piece: number }
+  /** Forget all functions: those needed later are defined again. */
+  | { readonly type: 'forget' };
+
+/** What became of consecutive calls of a piece: `at` counts from the piece's first call. */
+export type Part =
+  | { readonly at: number; readonly values: Values }
+  | { readonly at: number; readonly count: number; readonly error: WireError };
+
+export type FromWorker =
+  /** Results, in the order of the calls. `done` with the last; times in seconds. */
+  | {
+      readonly type: 'parts';
+      readonly piece: number;
+      readonly parts: readonly Part[];
+      readonly done: boolean;
+      readonly start: number;
+      readonly end: number;
+    }
+  | {
+      readonly type: 'report';
+      readonly piece: number;
+      readonly at: number;
+      readonly fraction: number;
+      readonly message: string;
+    };
+
+/** An error as data: structured clone alone would lose its code, its own properties and its class. */
+export type WireError =
+  | {
+      readonly kind: 'error';
+      /** Built-in class that it is an instance of, such as TypeError. */
+      readonly base: string;
+      readonly name: string;
+      readonly message: string;
+      readonly stack: string | undefined;
+      readonly properties: Readonly<Record<string, unknown>>;
+      readonly cause?: WireError;
+      readonly errors?: readonly WireError[];
+    }
+  /** nfold's own. */
+  | {
+      readonly kind: 'nfold';
+      readonly code: string;
+      readonly message: string;
+      readonly details: ErrorDetails;
+      readonly stack: string | undefined;
+      readonly cause?: WireError;
+    }
+  /** Something thrown that is not an error. */
+  | { readonly kind: 'value'; readonly value: unknown; readonly text: string };
+
+/** The worker's side of an executor: give it every message, and it replies. */
+export interface Runtime {
+  receive(message: ToWorker): void;
+  /** Sends at once the results that have not been sent yet; for the moment before a worker ends. */
+  flush(): void;
+}
+
+/** Where a runtime finds itself. */
+export interface RuntimeHost {
+  /** Which worker this is, from 0. */
+  readonly worker: number;
+  /** Sends a message to the executor; throws when something in it cannot be cloned. */
+  readonly send: (message: FromWorker, transfer?: ArrayBuffer[]) => void;
+  /** Shared memory in which the runtime notes what it runs, where the transport has any; see {@link CELLS}. */
+  readonly cells?: Int32Array;
+}
+
+export interface RuntimeModule {
+  readonly createRuntime: (host: RuntimeHost) => Runtime;
+}
+
+/** The places of {@link RuntimeHost.cells}. */
+export const CELLS = {
+  /** Written by the worker: number of the piece that runs, 0 for none. */
+  piece: 0,
+  /** Written by the worker: which of the piece's calls runs. */
+  call: 1,
+  /** Written by the executor: number of a piece that is to stop. */
+  stop: 2,
+  length: 4,
+} as const;

@@ -1,0 +1,133 @@
+import { Queue } from './queue.js';
+
+/** A chunk from the scheduler's point of view: calls to be settled. */
+export interface ScheduledChunk {
+  readonly id: number;
+  readonly count: number;
+  /** Calls that have not settled. */
+  remaining: number;
+  cancelled: boolean;
+  /** Its pieces that are with a worker. */
+  readonly sent: Set<Piece>;
+  /** How many of its pieces wait in the queue. */
+  queued: number;
+}
+
+/** Consecutive calls of a chunk that are sent together: all of it at first, parts of it after a worker was lost. */
+export interface Piece {
+  readonly id: number;
+  readonly chunk: ScheduledChunk;
+  /** First call, counted within the chunk. */
+  readonly from: number;
+  /** One past the last call. */
+  readonly to: number;
+  /** The first call that has not settled: a worker settles its calls in order. */
+  settled: number;
+  worker: number;
+}
+
+export type WorkerStatus = 'absent' | 'starting' | 'idle' | 'busy' | 'stopping';
+
+export interface WorkerState {
+  status: WorkerStatus;
+  /** What it was sent and has not finished, in the order of sending. */
+  readonly pieces: Piece[];
+}
+
+/** What a lost worker was doing, as far as it can be known. */
+export type Running = { readonly piece: number; readonly call: number } | 'nothing' | 'unknown';
+
+export type SchedulerEvent =
+  | { readonly type: 'submitted'; readonly chunk: number; readonly count: number }
+  /** A worker has started. */
+  | { readonly type: 'ready'; readonly worker: number }
+  /** The piece's calls before `upTo` (counted within the chunk) have settled. */
+  | {
+      readonly type: 'done';
+      readonly worker: number;
+      readonly piece: number;
+      readonly upTo: number;
+      readonly finished: boolean;
+    }
+  /** The piece could not be sent because of the arguments of these calls (counted within the chunk, ascending). */
+  | {
+      readonly type: 'failed';
+      readonly worker: number;
+      readonly piece: number;
+      readonly calls: readonly number[];
+    }
+  /** A worker has ended, expected or not. */
+  | { readonly type: 'lost'; readonly worker: number; readonly running: Running }
+  | { readonly type: 'cancelled'; readonly chunk: number }
+  /** The running call of the piece took too long. */
+  | { readonly type: 'timeout'; readonly worker: number; readonly piece: number }
+  | { readonly type: 'close' }
+  | { readonly type: 'terminate' };
+
+export type RejectReason = 'lost' | 'timeout' | 'start' | 'terminated';
+
+export type Command =
+  | { readonly type: 'spawn'; readonly worker: number }
+  | { readonly type: 'send'; readonly worker: number; readonly piece: Piece }
+  /** Ask the worker to stop after the call it runs. */
+  | { readonly type: 'interrupt'; readonly worker: number; readonly piece: number }
+  /** The worker has nothing to do: it must not keep the process alive. */
+  | { readonly type: 'idle'; readonly worker: number }
+  /** These calls will not run. */
+  | {
+      readonly type: 'reject';
+      readonly chunk: number;
+      readonly at: number;
+      readonly count: number;
+      readonly reason: RejectReason;
+      readonly worker: number;
+    }
+  /** Every call of the chunk has settled, or nobody wants them any more. */
+  | { readonly type: 'settled'; readonly chunk: number }
+  | { readonly type: 'stop'; readonly worker: number }
+  | { readonly type: 'kill'; readonly worker: number }
+  /** The last worker has ended after `close` or `terminate`. */
+  | { readonly type: 'closed' };
+
+export interface SchedulerState {
+  mode: 'open' | 'closing' | 'closed';
+  readonly workers: readonly WorkerState[];
+  readonly queue: Queue<Piece>;
+  /** Pieces in the queue that are still wanted; the queue itself drops cancelled ones when it meets them. */
+  waiting: number;
+  readonly chunks: Map<number, ScheduledChunk>;
+  readonly pieces: Map<number, Piece>;
+  nextPiece: number;
+  /** Workers that may have status `idle`, the last used last: it is the warmest. */
+  readonly idle: number[];
+  /** Workers with status `absent`. */
+  readonly absent: number[];
+  starting: number;
+  /** Workers that ended before they were ready, since the last one that was. */
+  startFailures: number;
+  /** Pieces whose worker is being killed because of their time. */
+  readonly timedOut: Set<number>;
+  /** The last events, for the report of an impossible one. */
+  readonly history: SchedulerEvent[];
+  events: number;
+}
+
+export function createState(workers: number): SchedulerState {
+  return {
+    mode: 'open',
+    workers: Array.from({ length: workers }, () => ({ status: 'absent' as WorkerStatus, pieces: [] })),
+    queue: new Queue(),
+    waiting: 0,
+    chunks: new Map(),
+    pieces: new Map(),
+    nextPiece: 1,
+    idle: [],
+    // Popped from the end: worker 0 starts first.
+    absent: Array.from({ length: workers }, (_, i) => workers - 1 - i),
+    starting: 0,
+    startFailures: 0,
+    timedOut: new Set(),
+    history: [],
+    events: 0,
+  };
+}

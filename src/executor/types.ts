@@ -1,0 +1,69 @@
+import type { Span } from '../core/index.js';
+import type { WireFunction } from '../task/index.js';
+
+/** A function as executors know it: sent to each worker once, afterwards called by its number. */
+export interface TaskFunction {
+  /** Unique in this process. */
+  readonly id: number;
+  readonly wire: WireFunction;
+}
+
+/** Values of consecutive calls, as an array; all numbers as one Float64Array, which travels much faster. */
+export type Values = Float64Array | readonly unknown[];
+
+/** Consecutive calls of one function: the unit of sending. What is in a chunk never depends on the number of workers. */
+export interface Chunk {
+  readonly task: TaskFunction;
+  /** Index of the first call; the others follow, unless `indices` lists them all. */
+  readonly first: number;
+  readonly count: number;
+  readonly indices?: readonly number[];
+  /** Number of arguments of each call. */
+  readonly arity: number;
+  /** The arguments of all calls, one call after the other: `count * arity` values. */
+  readonly args: Values;
+  /** Arguments that are functions, by their place in `args`. */
+  readonly functions?: readonly (readonly [at: number, task: TaskFunction])[];
+  /** Seed of the calls' random streams: call `i` draws from `stream(seed, i)`. */
+  readonly seed: number | bigint;
+}
+
+/** Receives what becomes of a chunk's calls: each call of the chunk is told exactly once, in any order. */
+export interface ChunkObserver {
+  /** The calls `at` … `at + values.length - 1` of the chunk returned these values. */
+  values(chunk: Chunk, at: number, values: Values, span: Span): void;
+  /** The `count` calls from `at` on failed with this error. */
+  failed(chunk: Chunk, at: number, count: number, error: unknown): void;
+  /** Call `at` reported how far it is: `fraction` in 0 … 1. */
+  reported?(chunk: Chunk, at: number, fraction: number, message: string): void;
+}
+
+/** A chunk on its way. */
+export interface Job {
+  /** Ends the interest in the chunk: what waits is not started, what runs is asked to stop, nothing more is told. */
+  cancel(): void;
+}
+
+/** What a backend must do: chunks in, values out. */
+export interface Executor {
+  /** How many chunks can run at the same time. */
+  readonly workers: number;
+  submit(chunk: Chunk, observer: ChunkObserver): Job;
+  /** Lets the submitted work finish, then ends the workers. */
+  close(): Promise<void>;
+  /** Ends the workers now; calls that have not settled fail with `ERR_POOL_CLOSED`. Resolves in bounded time. */
+  terminate(): Promise<void>;
+}
+
+export interface BackendOptions {
+  /** How many workers to use, at least 1. */
+  readonly workers: number;
+  /** URL of the module whose `createRuntime` runs chunks on the worker's side; see `RuntimeModule`. */
+  readonly runtime: string;
+}
+
+/** A way to run chunks: threads, processes, a cluster, ... */
+export interface Backend {
+  readonly name: string;
+  start(options: BackendOptions): Executor | Promise<Executor>;
+}

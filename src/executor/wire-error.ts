@@ -1,0 +1,104 @@
+import { type ErrorCode, NfoldError, preview } from '../core/index.js';
+import { isClonable } from './clonable.js';
+import type { WireError } from './protocol.js';
+
+const CLASSES = { Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError } as const;
+const TOLD_APART = new Set(['name', 'message', 'stack', 'cause', 'errors']);
+const DEEPEST_CAUSE = 20;
+
+/** What a task threw, as data that can be sent whole. */
+export function encodeError(error: unknown, depth = 0): WireError {
+  if (!(error instanceof Error)) {
+    return { kind: 'value', value: isClonable(error) ? error : undefined, text: preview(error) };
+  }
+  const inner =
+    error.cause === undefined || depth >= DEEPEST_CAUSE ? {} : { cause: encodeError(error.cause, depth + 1) };
+  if (error instanceof NfoldError) {
+    const details = clonableProperties(error.details, []);
+    return { kind: 'nfold', code: error.code, message: error.message, details, stack: error.stack, ...inner };
+  }
+  return {
+    kind: 'error',
+    base: baseOf(error),
+    name: error.name,
+    message: error.message,
+    stack: typeof error.stack === 'string' ? error.stack : undefined,
+    properties: clonableProperties(error, TOLD_APART),
+    ...inner,
+    ...(error instanceof AggregateError && { errors: error.errors.map((e) => encodeError(e, depth + 1)) }),
+  };
+}
+
+function baseOf(error: Error): string {
+  if (error instanceof AggregateError) return 'AggregateError';
+  const found = Object.entries(CLASSES).find(([name, type]) => name !== 'Error' && error instanceof type);
+  return found === undefined ? 'Error' : found[0];
+}
+
+function clonableProperties(source: object, except: Iterable<string>): Record<string, unknown> {
+  const skipped = new Set(except);
+  return Object.fromEntries(
+    Object.entries(source).filter(([key, value]) => !skipped.has(key) && isClonable(value)),
+  );
+}
+
+/** Where a task ran when it failed. */
+export interface TaskInfo {
+  /** Index of the call. */
+  readonly index: number;
+  /** Which worker, from 0. */
+  readonly worker: number;
+}
+
+const infos = new WeakMap<object, TaskInfo>();
+
+/** Which call an error came from and which worker ran it; undefined for errors that no task threw. */
+export function taskInfo(error: unknown): TaskInfo | undefined {
+  return typeof error === 'object' && error !== null ? infos.get(error) : undefined;
+}
+
+/** The error that a task threw, again as an error of its own class; its stack ends with the call it came from. */
+export function decodeError(wire: WireError, info: TaskInfo): Error {
+  const error = revive(wire);
+  infos.set(error, info);
+  const place = `\n    in call ${info.index} on worker ${info.worker}`;
+  if (error.stack !== undefined) setHidden(error, 'stack', error.stack + place);
+  return error;
+}
+
+function revive(wire: WireError): Error {
+  if (wire.kind === 'value') {
+    return new NfoldError(
+      'ERR_TASK_FAILED',
+      `the task threw ${wire.text}, which is not an error; throw an Error to keep its message and stack`,
+      { thrown: wire.value },
+      { cause: wire.value },
+    );
+  }
+  const error = wire.kind === 'nfold' ? reviveOwn(wire) : reviveUsers(wire);
+  setHidden(error, 'stack', wire.stack ?? `${error.name}: ${error.message}`);
+  if (wire.cause !== undefined) setHidden(error, 'cause', reviveCause(wire.cause));
+  return error;
+}
+
+function reviveCause(wire: WireError): unknown {
+  return wire.kind === 'value' ? wire.value : revive(wire);
+}
+
+function reviveOwn(wire: WireError & { kind: 'nfold' }): NfoldError {
+  return new NfoldError(wire.code as ErrorCode, wire.message, wire.details);
+}
+
+function reviveUsers(wire: WireError & { kind: 'error' }): Error {
+  const error =
+    wire.base === 'AggregateError'
+      ? new AggregateError((wire.errors ?? []).map(reviveCause), wire.message)
+      : new (CLASSES[wire.base as keyof typeof CLASSES] ?? Error)(wire.message);
+  if (error.name !== wire.name) setHidden(error, 'name', wire.name);
+  return Object.assign(error, wire.properties);
+}
+
+/** Sets a property the way errors carry theirs: writable, but not enumerated. */
+function setHidden(error: Error, key: string, value: unknown): void {
+  Object.defineProperty(error, key, { value, writable: true, configurable: true, enumerable: false });
+}

@@ -1,0 +1,127 @@
+import type { Span } from '../core/index.js';
+import { type Chunk, type ChunkObserver, type Job, type Values, guidedPlan } from '../executor/index.js';
+import { packArguments } from './arguments.js';
+import { type AsyncResult, type ResultOwner, internals } from './async-result.js';
+import type { FunctionEntry, FunctionTable } from './functions.js';
+import type { CallOptions } from './options.js';
+
+/** A batch is sent without waiting for the end of the turn when it has this many calls; chosen by bench/pool-noop.mjs. */
+export const FULL_BATCH = 1024;
+
+/** How a batch reaches the executor. */
+export interface BatchHost {
+  readonly functions: FunctionTable;
+  readonly seed: number | bigint;
+  submit(chunk: Chunk, observer: ChunkObserver): Job;
+  /** Tells of work that is accepted but not submitted yet. */
+  track(promise: Promise<void>): void;
+}
+
+/** Calls of one function with the same number of arguments, made in one turn of the event loop: they travel together. */
+export class ApplyBatch implements ResultOwner {
+  readonly arity: number;
+  readonly #entry: FunctionEntry;
+  readonly #options: CallOptions | undefined;
+  readonly #args: unknown[] = [];
+  readonly #results: AsyncResult<unknown>[] = [];
+  readonly #indices: number[] = [];
+  #gaps = false;
+  #dropped = false;
+
+  constructor(entry: FunctionEntry, arity: number, options: CallOptions | undefined) {
+    this.#entry = entry;
+    this.arity = arity;
+    this.#options = options;
+  }
+
+  get count(): number {
+    return this.#results.length;
+  }
+
+  add(args: readonly unknown[], index: number, result: AsyncResult<unknown>): void {
+    for (let i = 0; i < this.arity; i++) this.#args.push(args[i]);
+    const count = this.#indices.length;
+    if (count > 0 && this.#indices[count - 1] !== index - 1) this.#gaps = true;
+    this.#indices.push(index);
+    this.#results.push(result);
+  }
+
+  cancelled(): void {
+    this.#dropped = true;
+  }
+
+  /** Sends the calls, in one chunk if the batch is full, else by the plan that spreads them. */
+  send(host: BatchHost): void {
+    const { pending, error, task } = this.#entry;
+    if (pending !== undefined) {
+      host.track(pending.then(() => this.send(host)));
+      return;
+    }
+    if (task === undefined) {
+      for (const result of this.#results) internals.fail(result, error);
+      return;
+    }
+    if (this.#dropped) return this.#withoutDropped().send(host);
+    const plan = this.count >= FULL_BATCH ? [0, this.count] : guidedPlan(this.count);
+    for (let i = 0; i + 1 < plan.length; i++) this.#sendRange(plan[i], plan[i + 1], host);
+  }
+
+  #withoutDropped(): ApplyBatch {
+    const kept = new ApplyBatch(this.#entry, this.arity, this.#options);
+    for (const [i, result] of this.#results.entries()) {
+      if (result.ready()) continue;
+      kept.add(this.#args.slice(i * this.arity, (i + 1) * this.arity), this.#indices[i], result);
+    }
+    return kept;
+  }
+
+  #sendRange(from: number, to: number, host: BatchHost): void {
+    const { arity } = this;
+    const chunk: Chunk = {
+      task: this.#entry.task!,
+      first: this.#indices[from],
+      count: to - from,
+      arity,
+      seed: host.seed,
+      ...packArguments(this.#args, from * arity, to * arity, host.functions),
+      ...(this.#gaps && { indices: this.#indices.slice(from, to) }),
+    };
+    const whole = from === 0 && to === this.count;
+    const calls = new SentCalls(whole ? this.#results : this.#results.slice(from, to), this.#options);
+    calls.job = host.submit(chunk, calls);
+  }
+}
+
+/** Calls that have been sent in one chunk: hands each its own result. */
+class SentCalls implements ChunkObserver, ResultOwner {
+  job: Job | undefined;
+  readonly #results: readonly AsyncResult<unknown>[];
+  readonly #options: CallOptions | undefined;
+
+  constructor(results: readonly AsyncResult<unknown>[], options: CallOptions | undefined) {
+    this.#results = results;
+    this.#options = options;
+    for (const result of results) internals.setOwner(result, this);
+  }
+
+  values(_chunk: Chunk, at: number, values: Values, span: Span): void {
+    const results = this.#results;
+    const { succeed } = internals;
+    for (let i = 0; i < values.length; i++) succeed(results[at + i], values[i]);
+    this.#options?.onSpan?.(span);
+  }
+
+  reported(chunk: Chunk, _at: number, fraction: number, message: string): void {
+    // Only a call with options of its own can ask for reports, and it travels alone.
+    this.#options?.onReport?.({ index: chunk.first, fraction, message });
+  }
+
+  failed(_chunk: Chunk, at: number, count: number, error: unknown): void {
+    for (let i = at; i < at + count; i++) internals.fail(this.#results[i], error);
+  }
+
+  /** The chunk stops when none of its calls is wanted; a single unwanted one among others runs for nothing. */
+  cancelled(): void {
+    if (this.#results.every((result) => result.ready())) this.job?.cancel();
+  }
+}

@@ -1,0 +1,102 @@
+import { type BackendName, BACKEND_NAMES } from '../backends/index.js';
+import type { Span } from '../core/index.js';
+import { checkInteger, checkOneOf, didYouMean, invalidArgument } from '../core/index.js';
+import type { Backend, PlanOptions } from '../executor/index.js';
+
+export interface PoolOptions {
+  /** How many calls can run at the same time: a whole number of at least 1, or `auto` (default): the processors usable here. */
+  readonly workers?: number | 'auto';
+  /** `threads` (default), `serial` (no workers: everything runs in this thread), or a backend of your own. */
+  readonly backend?: BackendName | Backend;
+  /** Seed of the tasks' random streams; a random one by default, which `pool.seed` tells. */
+  readonly seed?: number | bigint;
+}
+
+/** What a task reported. */
+export interface TaskReport {
+  /** Index of the call. */
+  readonly index: number;
+  /** How far it is, in 0 … 1. */
+  readonly fraction: number;
+  readonly message: string;
+}
+
+export interface CallOptions {
+  /** Cancels the call when it aborts. */
+  readonly signal?: AbortSignal;
+  /** Called with each report of a running task. */
+  readonly onReport?: (report: TaskReport) => void;
+  /** Called with what a worker did in one stretch of time, as results arrive. */
+  readonly onSpan?: (span: Span) => void;
+}
+
+export interface MapOptions<T = unknown> extends CallOptions, PlanOptions<T> {
+  /** Seed of the tasks' random streams; the pool's by default. Item `i` draws from `stream(seed, i)`. */
+  readonly seed?: number | bigint;
+}
+
+export interface ImapOptions extends CallOptions {
+  /** Items in a chunk; 1 by default. */
+  readonly chunkSize?: number;
+  /**
+   * How many chunks may be on their way or wait to be read: the source is read no further than that. Twice the number
+   * of workers by default.
+   */
+  readonly window?: number;
+  /** As in {@link MapOptions}. */
+  readonly seed?: number | bigint;
+}
+
+const POOL_KEYS = ['workers', 'backend', 'seed'];
+const CALL_KEYS = ['signal', 'onReport', 'onSpan'];
+export const MAP_KEYS: readonly string[] = [...CALL_KEYS, 'chunkSize', 'cost', 'seed'];
+export const IMAP_KEYS: readonly string[] = [...CALL_KEYS, 'chunkSize', 'window', 'seed'];
+export const APPLY_KEYS: readonly string[] = CALL_KEYS;
+
+/** Throws `ERR_INVALID_ARGUMENT` for an option that does not exist. */
+export function checkKeys(options: object, known: readonly string[]): void {
+  if (typeof options !== 'object' || options === null) throw invalidArgument('options', 'an object', options);
+  for (const key of Object.keys(options)) {
+    if (!known.includes(key)) {
+      throw invalidArgument('options', `made of ${known.join(', ')}`, key, didYouMean(key, known));
+    }
+  }
+}
+
+export interface CheckedPoolOptions {
+  readonly workers: number | 'auto';
+  readonly backend: BackendName | Backend;
+  readonly seed: number | bigint;
+}
+
+export function checkPoolOptions(given: number | PoolOptions): CheckedPoolOptions {
+  const options = typeof given === 'number' ? { workers: given } : given;
+  checkKeys(options, POOL_KEYS);
+  const { workers = 'auto', backend = 'threads', seed = randomSeed() } = options;
+  return { workers: checkWorkers(workers), backend: checkBackend(backend), seed: checkSeed(seed) };
+}
+
+function checkWorkers(workers: unknown): number | 'auto' {
+  if (workers === 'auto') return workers;
+  if (typeof workers === 'number' && Number.isSafeInteger(workers) && workers >= 1) return workers;
+  throw invalidArgument('workers', "a whole number of at least 1, or 'auto'", workers);
+}
+
+function checkBackend(backend: unknown): BackendName | Backend {
+  if (typeof backend !== 'object' || backend === null) return checkOneOf('backend', backend, BACKEND_NAMES);
+  if (typeof (backend as Backend).start === 'function') return backend as Backend;
+  throw invalidArgument('backend', `one of ${BACKEND_NAMES.join(', ')}, or an object with start()`, backend);
+}
+
+/** A seed as the random streams take it. */
+export function checkSeed(seed: unknown): number | bigint {
+  if (typeof seed === 'bigint' && seed >= 0n) return seed;
+  if (typeof seed === 'bigint') throw invalidArgument('seed', 'a whole number of at least 0', seed);
+  return checkInteger('seed', seed);
+}
+
+/** 53 bits from the system's generator: they survive JSON. */
+function randomSeed(): number {
+  const [high, low] = crypto.getRandomValues(new Uint32Array(2));
+  return (high >>> 11) * 2 ** 32 + low;
+}

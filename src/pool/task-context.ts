@@ -1,0 +1,47 @@
+import { type RandomStream, stream } from '../random/index.js';
+
+/** What a task may know about itself: the parameter after its arguments, given to functions that declare it. */
+export interface TaskContext {
+  /** Index of the item in the map, or the running number of the call in its pool, from 0. */
+  readonly index: number;
+  /**
+   * The task's own random stream, `stream(seed, index)`: the same whichever worker runs the task, and however many
+   * there are.
+   */
+  readonly random: RandomStream;
+  /** Aborts when the task's result is not wanted any more. */
+  readonly signal: AbortSignal;
+  /** Tells the caller's `onReport` how far the task is: `fraction` in 0 … 1. */
+  report(fraction: number, message?: string): void;
+}
+
+/** What the calls of one piece share. */
+export interface ContextSource {
+  readonly seed: number | bigint;
+  signal(): AbortSignal;
+  report(index: number, fraction: number, message: string): void;
+}
+
+/** Makes streams and signals when they are asked for: most tasks need none. */
+export class CallContext implements TaskContext {
+  readonly index: number;
+  readonly #source: ContextSource;
+  #random: RandomStream | undefined;
+
+  constructor(index: number, source: ContextSource) {
+    this.index = index;
+    this.#source = source;
+  }
+
+  get random(): RandomStream {
+    return (this.#random ??= stream(this.#source.seed, this.index));
+  }
+
+  get signal(): AbortSignal {
+    return this.#source.signal();
+  }
+
+  report(fraction: number, message = ''): void {
+    this.#source.report(this.index, fraction, message);
+  }
+}

@@ -1,0 +1,147 @@
+import { NfoldError, invalidArgument, preview } from '../core/index.js';
+import { type Capture, type CaptureFinder, captureFinder, loadCaptureFinder } from './captures.js';
+import {
+  type AnyFunction,
+  type WireFunction,
+  type WireValue,
+  isFunctionValue,
+  isModuleFunction,
+  recipeOf,
+} from './reference.js';
+import { OBSTACLES } from './shape.js';
+
+/**
+ * A function as data that can be sent. Throws `ERR_TASK_NOT_PORTABLE` (name, line, remedy) when it cannot travel.
+ * Returns a promise only on the first use of source text in a program, while the parser is loaded.
+ */
+export function describeFunction(fn: unknown): WireFunction | Promise<WireFunction> {
+  if (!isFunctionValue(fn)) {
+    throw invalidArgument('fn', 'a function', fn, 'pass a function, inline(...) or tasks(...).name');
+  }
+  const find = captureFinder();
+  if (find !== undefined || !needsParser(fn)) return describeWith(fn, find);
+  return loadCaptureFinder().then((loaded) => describeWith(fn, loaded));
+}
+
+/** A module function without functions among its bound arguments is described without reading any source. */
+function needsParser(fn: unknown): boolean {
+  if (isModuleFunction(fn)) return (fn.bound ?? []).some(isFunctionValue);
+  const recipe = recipeOf(fn as AnyFunction);
+  if (recipe === undefined || recipe.kind === 'inline') return true;
+  if (recipe.kind === 'module') return false;
+  return needsParser(recipe.fn) || recipe.bound.some(isFunctionValue);
+}
+
+function describeWith(fn: AnyFunction | { kind: 'module' }, find: CaptureFinder | undefined): WireFunction {
+  const values = (list: readonly unknown[]): WireValue[] => list.map((value) => describeValue(value, find));
+  if (isModuleFunction(fn))
+    return { kind: 'module', url: fn.url, name: fn.name, bound: values(fn.bound ?? []) };
+  const recipe = recipeOf(fn);
+  switch (recipe?.kind) {
+    case 'module':
+      return { kind: 'module', url: recipe.url, name: recipe.name, bound: [] };
+    case 'partial': {
+      const inner = describeWith(recipe.fn as AnyFunction, find);
+      return { ...inner, bound: [...inner.bound, ...values(recipe.bound)] };
+    }
+    case 'inline': {
+      const source = checkedSource(recipe.fn, Object.keys(recipe.scope), find);
+      const scope = Object.entries(recipe.scope).map(
+        ([name, value]) => [name, describeValue(value, find)] as const,
+      );
+      return { kind: 'source', source, name: recipe.fn.name, scope, bound: [] };
+    }
+    default:
+      return {
+        kind: 'source',
+        source: checkedSource(fn as AnyFunction, [], find),
+        name: (fn as AnyFunction).name,
+        scope: [],
+        bound: [],
+      };
+  }
+}
+
+function describeValue(value: unknown, find: CaptureFinder | undefined): WireValue {
+  return isFunctionValue(value) ? { task: describeWith(value, find) } : { value };
+}
+
+/** The text of a function, after making sure that it works without what surrounds it here. */
+function checkedSource(fn: AnyFunction, scope: readonly string[], find: CaptureFinder | undefined): string {
+  const source = Function.prototype.toString.call(fn);
+  for (const { found, reason, remedy } of OBSTACLES) {
+    if (found(source, fn)) throw notPortable(fn, reason, remedy, source);
+  }
+  if (find === undefined)
+    throw new NfoldError('ERR_INTERNAL', 'a function was described before the parser was loaded');
+  const captures = find(source).filter(({ kind, name }) => kind !== 'variable' || !scope.includes(name));
+  if (captures.length > 0) throw explain(fn, captures, source);
+  return source;
+}
+
+function explain(fn: AnyFunction, captures: readonly Capture[], source: string): NfoldError {
+  const variables = captures.filter(({ kind }) => kind === 'variable');
+  const other = captures.find(({ kind }) => kind !== 'variable');
+  if (other !== undefined) {
+    const [reason, remedy] = SENTENCES[other.kind as keyof typeof SENTENCES](other.name);
+    return notPortable(fn, `${reason} (line ${other.line} of the function)`, remedy, source, captures);
+  }
+  if (variables.length === 1 && variables[0].name === fn.name) {
+    return notPortable(
+      fn,
+      `calls itself through the outer variable ${fn.name} (line ${variables[0].line} of the function)`,
+      `write it as function ${fn.name}(...) { ... }`,
+      source,
+      captures,
+    );
+  }
+  const list = variables.map(({ name, line }) => `${name} (line ${line} of the function)`).join(', ');
+  const names = variables.map(({ name }) => name).join(', ');
+  return notPortable(
+    fn,
+    `uses ${variables.length === 1 ? 'the outer variable' : 'the outer variables'} ${list}`,
+    `use inline(fn, { scope: { ${names} } }) or move the function to a module`,
+    source,
+    captures,
+  );
+}
+
+const SENTENCES: Record<
+  Exclude<Capture['kind'], 'variable'>,
+  (name: string) => [reason: string, remedy: string]
+> = {
+  this: () => ['uses `this`, which does not travel', 'pass what it needs as an argument'],
+  super: () => ['uses `super`, which only works inside its class', 'pass what it needs as an argument'],
+  private: (name) => [
+    `uses the private name ${name}, which only works inside its class`,
+    'pass the value as an argument',
+  ],
+  'import.meta': () => [
+    'uses import.meta, which exists in modules alone',
+    'move the function to a module and use tasks()',
+  ],
+  syntax: (message) => [
+    `has source text that cannot be read on its own: ${message}`,
+    'move the function to a module and use tasks()',
+  ],
+};
+
+function notPortable(
+  fn: AnyFunction,
+  reason: string,
+  remedy: string,
+  source: string,
+  captures: readonly Capture[] = [],
+): NfoldError {
+  const who =
+    fn.name === '' ? `the function ${preview(source.replace(/\s+/g, ' '), 50)}` : `function ${fn.name}`;
+  return new NfoldError(
+    'ERR_TASK_NOT_PORTABLE',
+    `${who} cannot be sent to a worker: it ${reason}; ${remedy}`,
+    {
+      name: fn.name,
+      captures: captures.map(({ kind, name, line }) => ({ kind, name, line })),
+      remedy,
+    },
+  );
+}

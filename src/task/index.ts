@@ -1,0 +1,13 @@
+export {
+  type AnyFunction,
+  type ModuleFunction,
+  type Portable,
+  type WireFunction,
+  type WireValue,
+  isFunctionValue,
+  isModuleFunction,
+  recipeOf,
+} from './reference.js';
+export { type InlineOptions, type Tasks, inline, partial, tasks } from './makers.js';
+export { describeFunction } from './describe.js';
+export { type CompiledFunction, compileFunction } from './compile.js';
