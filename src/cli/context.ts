@@ -1,3 +1,4 @@
+import type { Processors } from '../executor/index.js';
 import type { Progress } from './progress.js';
 
 /** What a running command may use of the outside. */
@@ -8,6 +9,8 @@ export interface Context {
   readonly width: number;
   /** The command line, to be repeated in reports. */
   readonly commandLine: string;
+  /** The processors usable here. */
+  readonly processors: Processors;
   readonly progress: Progress;
   /** Adds a warning: printed to standard error, and kept in the JSON document. */
   readonly warn: (message: string) => void;

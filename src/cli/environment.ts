@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { arch, availableParallelism, cpus, release, type } from 'node:os';
+import { arch, cpus, release, type } from 'node:os';
+import type { Processors } from '../executor/index.js';
 
 /** `env` of the JSON document: where a result was computed. */
 export interface Environment {
@@ -10,12 +11,12 @@ export interface Environment {
   readonly cores: number;
 }
 
-export function environment(): Environment {
+export function environment({ available }: Processors): Environment {
   return {
     node: process.version,
     os: `${type()} ${release()} ${arch()}`,
     cpu: cpus()[0]?.model.trim() ?? 'unknown',
-    cores: availableParallelism(),
+    cores: available,
   };
 }
 

@@ -19,4 +19,4 @@ export { plot, report } from './options/files.js';
 export { exact, integrand, lowerLimit, upperLimit } from './options/integrand.js';
 export { wholeNumber } from './options/numbers.js';
 export { type Seed, seed } from './options/seed.js';
-export { workers } from './options/workers.js';
+export { workerCount, type Workers, workers } from './options/workers.js';

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { benchConverge } from './commands/bench-converge.js';
 import { converge } from './commands/converge.js';
+import { cores } from './commands/cores.js';
 import { integrate } from './commands/integrate.js';
 import { startCli } from './index.js';
 
@@ -13,4 +14,5 @@ await startCli([
     summary: 'times a job serially and in parallel',
     commands: [benchConverge],
   },
+  cores,
 ]);

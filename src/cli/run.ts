@@ -1,7 +1,8 @@
 import { CommanderError } from 'commander';
-import { now } from '../core/index.js';
+import { isNfoldError, now } from '../core/index.js';
+import { processors } from '../executor/index.js';
 import type { Context } from './context.js';
-import { environment, version } from './environment.js';
+import { environment, type Environment, version } from './environment.js';
 import { DONE, describeFailure, describeUsage, exitCodeOf, FAILED, WRONG_USAGE } from './failure.js';
 import { handleInterrupts, INTERRUPTED } from './interrupt.js';
 import { jsonPieces } from './json.js';
@@ -49,41 +50,49 @@ async function execute(request: Request, argv: readonly string[]): Promise<numbe
     say('nfold: interrupted, finishing (Ctrl-C again stops at once)'),
   );
   const warnings: string[] = [];
-  const context = createContext(manners, interrupts.signal, warnings, argv);
+  const usable = await processors();
+  const context: Context = {
+    signal: interrupts.signal,
+    processors: usable,
+    ...createOutputs(manners, warnings),
+    commandLine: ['nfold', ...argv].map(quote).join(' '),
+  };
   const start = now();
   try {
     const outcome = await request.command.run(request.input, context);
     const partial = interrupts.signal.aborted;
     if (partial) context.warn('interrupted: these results are partial');
     const timings = { ...outcome.timings, total: now() - start };
-    if (manners.json) await print(jsonPieces(documentOf(request, outcome, { timings, warnings, partial })));
-    else await print(textOf(request, outcome));
+    const around = { env: environment(usable), timings, warnings, partial };
+    await print(manners.json ? jsonPieces(documentOf(request, outcome, around)) : textOf(request, outcome));
     return partial ? INTERRUPTED : outcome.failed === true ? FAILED : DONE;
   } catch (error) {
-    if (interrupts.signal.aborted) {
-      say('nfold: interrupted before there was a result');
-      return INTERRUPTED;
-    }
-    return fail(error);
+    if (!interrupts.signal.aborted) return fail(error);
+    if (isCancellation(error)) say('nfold: interrupted before there was a result');
+    else fail(error);
+    return INTERRUPTED;
   } finally {
     context.progress.end();
     interrupts.dispose();
   }
 }
 
-function createContext(
+/** Whether an error only says that the work was called off. */
+function isCancellation(error: unknown): boolean {
+  if (isNfoldError(error)) return error.code === 'ERR_CANCELLED' || error.code === 'ERR_POOL_CLOSED';
+  return error instanceof Error && error.name === 'AbortError';
+}
+
+/** The parts of the context that tell people something. */
+function createOutputs(
   manners: Manners,
-  signal: AbortSignal,
   warnings: string[],
-  argv: readonly string[],
-): Context {
+): Pick<Context, 'width' | 'progress' | 'note' | 'warn' | 'write'> {
   const note = (message: string): void => {
     if (!manners.quiet) say(message);
   };
   return {
-    signal,
     width: widthOf(process.stdout),
-    commandLine: ['nfold', ...argv].map(quote).join(' '),
     progress: createProgress(manners.quiet ? 'none' : manners.progress, process.stderr),
     note,
     warn(message) {
@@ -98,6 +107,7 @@ function createContext(
 }
 
 interface Circumstances {
+  readonly env: Environment;
   readonly timings: Readonly<Record<string, number>>;
   readonly warnings: readonly string[];
   readonly partial: boolean;
@@ -108,13 +118,13 @@ function documentOf({ command, path, input }: Request, { result }: Outcome, arou
   for (const [key, spec] of Object.entries({ ...command.arguments, ...command.options })) {
     params[key] = spec.show === undefined ? input[key] : spec.show(input[key]);
   }
-  const { timings, warnings, partial } = around;
+  const { env, timings, warnings, partial } = around;
   const { seed } = input;
   return {
     schema: 'nfold/1',
     command: path,
     params,
-    env: environment(),
+    env,
     seed,
     result,
     timings,

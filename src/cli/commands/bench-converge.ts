@@ -1,5 +1,4 @@
 import { describeSweep } from '../../bench/index.js';
-import { processors } from '../../executor/index.js';
 import { sweepCounts } from '../converge/counts.js';
 import { convergeOptions, noteOddities, requestOf, warnNonFinite } from '../converge/input.js';
 import { ConvergeJob } from '../converge/job.js';
@@ -25,7 +24,7 @@ export const benchConverge = defineCommand({
   async run(input, context) {
     const request = requestOf(input);
     noteOddities(request, context);
-    const { available } = await processors();
+    const { available } = context.processors;
     const counts = input.workers ?? sweepCounts(available);
     // The timeline shows the run that uses each processor once.
     const chosen = counts.includes(available) ? available : counts[counts.length - 1];

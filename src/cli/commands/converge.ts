@@ -1,4 +1,3 @@
-import { processors } from '../../executor/index.js';
 import { sweepCounts } from '../converge/counts.js';
 import { convergeOptions, noteOddities, requestOf, warnNonFinite } from '../converge/input.js';
 import { ConvergeJob } from '../converge/job.js';
@@ -8,7 +7,7 @@ import { study as studyJob } from '../converge/study.js';
 import { convergeLines } from '../converge/text.js';
 import { report } from '../options/files.js';
 import { integrand, lowerLimit, upperLimit } from '../options/integrand.js';
-import { workers } from '../options/workers.js';
+import { workerCount, workers } from '../options/workers.js';
 import { defineCommand } from '../spec.js';
 
 export const converge = defineCommand({
@@ -23,10 +22,11 @@ export const converge = defineCommand({
     ["converge '1/(1+x^2)' 0 1 --workers 2 --report lecture.html", 'with pictures, in one file'],
   ],
   async run(input, context) {
-    const { workers: chosen, exact, repeats } = input;
+    const { exact, repeats } = input;
+    const chosen = workerCount(input.workers, context);
     const request = requestOf(input);
     noteOddities(request, context);
-    const { available } = await processors();
+    const { available } = context.processors;
     const reference = referenceFor(request, exact);
     const job = new ConvergeJob(request, context.signal);
     try {

@@ -13,7 +13,7 @@ export interface Outputs {
 export async function writeOutputs(
   { plot, report }: Outputs,
   picture: () => Promise<string>,
-  input: Omit<ReportInput, 'command'>,
+  input: Omit<ReportInput, 'command' | 'processors'>,
   context: Context,
 ): Promise<void> {
   if (plot !== undefined) {
@@ -22,7 +22,10 @@ export async function writeOutputs(
   }
   if (report !== undefined) {
     const { convergeReport } = await import('./report.js');
-    context.write(report, await convergeReport({ ...input, command: context.commandLine }));
+    context.write(
+      report,
+      await convergeReport({ ...input, command: context.commandLine, processors: context.processors }),
+    );
   }
 }
 

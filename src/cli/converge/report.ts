@@ -1,3 +1,4 @@
+import type { Processors } from '../../executor/index.js';
 import { sweepFindings, sweepTable } from '../../bench/index.js';
 import { htmlReport } from '../../report/index.js';
 import { environment, version } from '../environment.js';
@@ -14,12 +15,13 @@ export interface ReportInput {
   readonly reference: Reference | undefined;
   readonly workers: number;
   readonly command: string;
+  readonly processors: Processors;
 }
 
 /** The report of a study: findings, four pictures, tables, and the raw numbers as embedded data. */
 export async function convergeReport(input: ReportInput): Promise<string> {
   const { request, study, reference, workers, command } = input;
-  const { node, os, cpu, cores } = environment();
+  const { node, os, cpu, cores } = environment(input.processors);
   const { expression, a, b, samples, seed } = request;
   return htmlReport({
     title: `Integral of ${expression.source} from ${a} to ${b}`,

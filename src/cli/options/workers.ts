@@ -1,4 +1,4 @@
-import { availableParallelism } from 'node:os';
+import type { Context } from '../context.js';
 import { refuse } from '../refuse.js';
 import type { OptionSpec } from '../spec.js';
 import { parseWholeNumber } from './numbers.js';
@@ -6,20 +6,18 @@ import { parseWholeNumber } from './numbers.js';
 /** Far beyond any useful number, and still less than what a machine can start. */
 const MAX_WORKERS = 1024;
 
-/** How many workers a command uses; `auto` is the number of usable processors. */
-export const workers: OptionSpec<number> = {
+/** A number of workers, or one per usable processor. */
+export type Workers = number | 'auto';
+
+/** How many workers a command uses; {@link workerCount} says what `auto` comes to. */
+export const workers: OptionSpec<Workers> = {
   placeholder: 'N|auto',
   description: 'how many workers; auto: one per usable processor (see nfold cores)',
   defaultText: 'auto',
   parse(text, flag) {
-    if (text === 'auto') return availableParallelism();
-    try {
-      return parseWholeNumber(text, flag, 1, MAX_WORKERS);
-    } catch {
-      throw refuse(flag, `auto or a whole number from 1 to ${MAX_WORKERS}`, text);
-    }
+    return text === 'auto' ? text : parseWorkers(text, flag, 'auto or a whole number');
   },
-  fallback: () => availableParallelism(),
+  fallback: () => 'auto',
 };
 
 /** The worker counts of a sweep, such as 1,2,4; without the option, the command chooses. */
@@ -28,8 +26,20 @@ export const workerCounts: OptionSpec<readonly number[] | undefined> = {
   description: 'the numbers of workers to time',
   defaultText: '1, 2, … up to twice the usable processors',
   parse(text, flag) {
-    const counts = text.split(',').map((part) => workers.parse(part.trim(), flag));
+    const counts = text.split(',').map((part) => parseWorkers(part.trim(), flag, 'a list of whole numbers'));
     return [...new Set(counts)].sort((a, b) => a - b);
   },
   fallback: () => undefined,
 };
+
+export function workerCount(asked: Workers, { processors }: Context): number {
+  return asked === 'auto' ? processors.available : asked;
+}
+
+function parseWorkers(text: string, flag: string, kind: string): number {
+  try {
+    return parseWholeNumber(text, flag, 1, MAX_WORKERS);
+  } catch {
+    throw refuse(flag, `${kind} from 1 to ${MAX_WORKERS}`, text);
+  }
+}
