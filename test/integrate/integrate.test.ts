@@ -160,7 +160,10 @@ test('bad input is refused in one line', () => {
 });
 
 test('an estimate prints as a value with its error', () => {
-  assert.equal(String(integrate('x', [0, 1], { samples: 3 })), '0.5 ± 1.9e-16 (3 evaluations, midpoint, converged)');
+  assert.equal(
+    String(integrate('x', [0, 1], { samples: 3 })),
+    '0.5 ± 1.9e-16 (3 evaluations, midpoint, converged)',
+  );
   assert.match(
     String(integrate('x^2', [0, 1], { method: 'monte-carlo' })),
     /^0\.33\d\d\(\d\d\) \(10000 evaluations, monte-carlo, converged\)$/,
