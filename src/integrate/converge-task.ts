@@ -4,9 +4,8 @@ import type { Seed } from '../random/index.js';
 import { interval } from './interval.js';
 import { type RectanglesVariant, rectanglesValue } from './rectangles.js';
 
-/** What all estimates of one call of `converge` have in common. */
+/** What all estimates of one call of `converge` have in common, beside the integrand. */
 export interface ConvergeProblem {
-  readonly f: Integrand;
   readonly limits: readonly [number, number];
   readonly variant: RectanglesVariant;
   readonly seed: Seed;
@@ -27,7 +26,8 @@ function kernelFor(f: Integrand): Kernel {
 }
 
 /** A function of n that gives the estimate from n sorted random points. */
-export function estimator({ f, limits, variant, seed }: ConvergeProblem): (n: number) => number {
+export function estimator(f: Integrand, problem: ConvergeProblem): (n: number) => number {
+  const { limits, variant, seed } = problem;
   const kernel = kernelFor(f);
   const range = interval(...limits);
   return (n) => range.sign * rectanglesValue(kernel, range, variant, seed, n);
@@ -35,19 +35,19 @@ export function estimator({ f, limits, variant, seed }: ConvergeProblem): (n: nu
 
 const estimators = new WeakMap<ConvergeProblem, (n: number) => number>();
 
-/** The estimate from n points; the problem is bound once a worker, so its estimator is made once. */
-export function estimateAt(problem: ConvergeProblem, n: number): number {
+/** The estimate from n points; integrand and problem are bound once a worker, so their estimator is made once. */
+export function estimateAt(f: Integrand, problem: ConvergeProblem, n: number): number {
   let estimate = estimators.get(problem);
   if (estimate === undefined) {
-    estimate = estimator(problem);
+    estimate = estimator(f, problem);
     estimators.set(problem, estimate);
   }
   return estimate(n);
 }
 
 /** The whole run in one call; the sum keeps every estimate in use. */
-export function estimateAll(problem: ConvergeProblem, samples: number): number {
-  const estimate = estimator(problem);
+export function estimateAll(f: Integrand, problem: ConvergeProblem, samples: number): number {
+  const estimate = estimator(f, problem);
   let sum = 0;
   for (let n = 0; n < samples; n++) sum += estimate(n);
   return sum;

@@ -57,12 +57,24 @@ export async function converge(
   options: ConvergeOptions = {},
 ): Promise<Convergence> {
   const samples = checkInteger('samples', options.samples ?? 10_000, 1);
-  const problem = problemOf(f, limits, options);
-  const values = new Float64Array(samples).fill(NaN);
-  const done = new Uint8Array(samples);
-  if (options.pool === undefined) await inThisThread(problem, values, done, options);
-  else await inPool(options.pool, problem, values, done, options);
-  return summary(values, done, problem.variant);
+  const run: Run = {
+    f,
+    problem: problemOf(limits, options),
+    values: new Float64Array(samples).fill(NaN),
+    done: new Uint8Array(samples),
+  };
+  if (options.pool === undefined) await inThisThread(run, options);
+  else await inPool(run, options.pool, options);
+  return summary(run);
+}
+
+/** A run and how far it has come. */
+interface Run {
+  readonly f: Integrand;
+  readonly problem: ConvergeProblem;
+  readonly values: Float64Array;
+  /** 1 where the value was computed: NaN may be a value. */
+  readonly done: Uint8Array;
 }
 
 /**
@@ -75,37 +87,32 @@ export async function convergeCopies(
   options: ConvergeOptions & { readonly pool: Pick<Pool, 'map'>; readonly copies: number },
 ): Promise<void> {
   const { samples = 10_000, pool, copies, signal } = options;
-  const task = taskNamed('estimateAll', problemOf(f, limits, options));
+  const task = taskNamed('estimateAll', f, problemOf(limits, options));
   await pool.map(task, Array<number>(copies).fill(samples), { chunkSize: 1, signal });
 }
 
-function problemOf(
-  f: Integrand,
-  limits: readonly [number, number],
-  options: ConvergeOptions,
-): ConvergeProblem {
+function problemOf(limits: readonly [number, number], options: ConvergeOptions): ConvergeProblem {
   const variant = checkOneOf('variant', options.variant ?? 'lecture', ['lecture', 'corrected'] as const);
   interval(...limits);
-  // A parsed expression travels as its text.
-  return { f: typeof f === 'object' ? f.toString() : f, limits, variant, seed: options.seed ?? 0 };
+  return { limits, variant, seed: options.seed ?? 0 };
 }
 
-/** A function of converge-task.js with the problem bound to it. */
+/** A function of converge-task.js with integrand and problem bound to it. */
 function taskNamed(
   name: 'estimateAt' | 'estimateAll',
+  f: Integrand,
   problem: ConvergeProblem,
 ): ModuleFunction<(n: number) => number> {
   const { href } = new URL('./converge-task.js', import.meta.url);
-  return { kind: 'module', url: href, name, bound: [problem] };
+  // A parsed expression travels as its text.
+  return { kind: 'module', url: href, name, bound: [typeof f === 'object' ? f.toString() : f, problem] };
 }
 
 async function inThisThread(
-  problem: ConvergeProblem,
-  values: Float64Array,
-  done: Uint8Array,
+  { f, problem, values, done }: Run,
   { signal, onSpan }: ConvergeOptions,
 ): Promise<void> {
-  const estimate = estimator(problem);
+  const estimate = estimator(f, problem);
   let [first, start] = [0, now()];
   for (let n = 0; n < values.length; n++) {
     values[n] = estimate(n);
@@ -121,13 +128,11 @@ async function inThisThread(
 }
 
 async function inPool(
+  { f, problem, values, done }: Run,
   pool: Pick<Pool, 'map'>,
-  problem: ConvergeProblem,
-  values: Float64Array,
-  done: Uint8Array,
   { signal, onSpan }: ConvergeOptions,
 ): Promise<void> {
-  const task = taskNamed('estimateAt', problem);
+  const task = taskNamed('estimateAt', f, problem);
   const onResults = (first: number, results: ArrayLike<number>): void => {
     for (let i = 0; i < results.length; i++) {
       values[first + i] = results[i];
@@ -142,7 +147,7 @@ async function inPool(
   }
 }
 
-function summary(values: Float64Array, done: Uint8Array, variant: RectanglesVariant): Convergence {
+function summary({ problem: { variant }, values, done }: Run): Convergence {
   let [completed, evaluations, count] = [0, 0, 0];
   let first: number | undefined;
   for (let n = 0; n < values.length; n++) {

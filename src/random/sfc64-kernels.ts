@@ -64,7 +64,8 @@ class Registers {
   step(out: Local = this.#out): Code {
     const [a, b, c, counter] = this.#words;
     return [
-      out.set(i64.add(i64.add(a.get, b.get), counter.get)),
+      // a + b + counter, with b last: it is the one that the step before has just computed.
+      out.set(i64.add(i64.add(a.get, counter.get), b.get)),
       counter.set(i64.add(counter.get, i64.const(1))),
       a.set(i64.xor(b.get, i64.shrU(b.get, i64.const(11)))),
       b.set(i64.add(c.get, i64.shl(c.get, i64.const(3)))),
