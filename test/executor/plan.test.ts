@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { planChunks } from '#nfold/executor';
 
 const sizes = (plan: readonly number[]): number[] => plan.slice(1).map((end, i) => end - plan[i]);
+
+const cost = (_: unknown, i: number): number => (i % 7 === 0 ? 20 : 1) * (i + 1);
 
 describe('chunk plan', () => {
   it('covers every item once, in order', () => {
@@ -49,7 +51,6 @@ describe('chunk plan', () => {
 
   for (const workers of [2, 4, 8, 16]) {
     it(`keeps ${workers} workers busy on skewed work: within 6 % of an even share`, () => {
-      const cost = (_: unknown, i: number): number => (i % 7 === 0 ? 20 : 1) * (i + 1);
       const items = { length: 10_000 };
       const plan = planChunks(items, { cost });
       const loads = Array.from({ length: workers }, () => 0);
