@@ -24,8 +24,9 @@ export class ApplyBatch implements ResultOwner {
   readonly #options: CallOptions | undefined;
   readonly #args: unknown[] = [];
   readonly #results: AsyncResult<unknown>[] = [];
-  readonly #indices: number[] = [];
-  #gaps = false;
+  #first = 0;
+  /** Set when other calls came between these: then they do not count up by one. */
+  #indices: number[] | undefined;
   #dropped = false;
 
   constructor(entry: FunctionEntry, arity: number, options: CallOptions | undefined) {
@@ -40,10 +41,11 @@ export class ApplyBatch implements ResultOwner {
 
   add(args: readonly unknown[], index: number, result: AsyncResult<unknown>): void {
     for (let i = 0; i < this.arity; i++) this.#args.push(args[i]);
-    const count = this.#indices.length;
-    if (count > 0 && this.#indices[count - 1] !== index - 1) this.#gaps = true;
-    this.#indices.push(index);
-    this.#results.push(result);
+    const count = this.#results.push(result) - 1;
+    if (count === 0) this.#first = index;
+    else if (this.#indices === undefined && index !== this.#first + count)
+      this.#indices = this.#listIndices(count);
+    this.#indices?.push(index);
   }
 
   cancelled(): void {
@@ -66,25 +68,33 @@ export class ApplyBatch implements ResultOwner {
     for (let i = 0; i + 1 < plan.length; i++) this.#sendRange(plan[i], plan[i + 1], host);
   }
 
+  #listIndices(count: number): number[] {
+    return Array.from({ length: count }, (_, i) => this.#first + i);
+  }
+
   #withoutDropped(): ApplyBatch {
     const kept = new ApplyBatch(this.#entry, this.arity, this.#options);
     for (const [i, result] of this.#results.entries()) {
       if (result.ready()) continue;
-      kept.add(this.#args.slice(i * this.arity, (i + 1) * this.arity), this.#indices[i], result);
+      kept.add(this.#args.slice(i * this.arity, (i + 1) * this.arity), this.#indexOf(i), result);
     }
     return kept;
+  }
+
+  #indexOf(call: number): number {
+    return this.#indices === undefined ? this.#first + call : this.#indices[call];
   }
 
   #sendRange(from: number, to: number, host: BatchHost): void {
     const { arity } = this;
     const chunk: Chunk = {
       task: this.#entry.task!,
-      first: this.#indices[from],
+      first: this.#indexOf(from),
       count: to - from,
       arity,
       seed: host.seed,
       ...packArguments(this.#args, from * arity, to * arity, host.functions),
-      ...(this.#gaps && { indices: this.#indices.slice(from, to) }),
+      ...(this.#indices !== undefined && { indices: this.#indices.slice(from, to) }),
     };
     const whole = from === 0 && to === this.count;
     const calls = new SentCalls(whole ? this.#results : this.#results.slice(from, to), this.#options);

@@ -34,19 +34,22 @@ export function packArguments(
   return functions === undefined ? { args } : { args, functions };
 }
 
+const NONE: readonly FunctionEntry[] = [];
+
 /** The functions among values, each once. */
-export function functionsAmong(values: ArrayLike<unknown>, table: FunctionTable): FunctionEntry[] {
-  if (ArrayBuffer.isView(values)) return [];
+export function functionsAmong(values: ArrayLike<unknown>, table: FunctionTable): readonly FunctionEntry[] {
+  if (ArrayBuffer.isView(values)) return NONE;
   let found: Set<FunctionEntry> | undefined;
   for (let i = 0; i < values.length; i++) {
     const value = values[i];
     if (typeof value !== 'number' && isFunctionValue(value)) (found ??= new Set()).add(table.lookup(value));
   }
-  return found === undefined ? [] : [...found];
+  return found === undefined ? NONE : [...found];
 }
 
 /** Waits until the functions are ready to be sent; a promise only if one is not. Throws when one cannot travel. */
 export function whenReady(entries: readonly FunctionEntry[]): Promise<void> | undefined {
+  if (entries.length === 0) return undefined;
   const pending = entries.flatMap((entry) => entry.pending ?? []);
   if (pending.length > 0) return Promise.all(pending).then(() => whenReady(entries));
   const broken = entries.find((entry) => entry.task === undefined);

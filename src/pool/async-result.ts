@@ -53,12 +53,14 @@ export class AsyncResult<R> extends Promise<R> {
       succeed: (result, value) => {
         if (result.state !== 'pending') return;
         result.state = 'fulfilled';
+        result.owner = undefined;
         result.resolveThis(value as never);
         result.afterwards?.();
       },
       fail: (result, error) => {
         if (result.state !== 'pending') return;
         result.state = 'rejected';
+        result.owner = undefined;
         // Whoever ends a pool with work in it knows that the work is lost.
         if (isNfoldError(error, 'ERR_POOL_CLOSED')) result.catch(() => {});
         result.rejectThis(error);
@@ -118,8 +120,9 @@ export class AsyncResult<R> extends Promise<R> {
   private giveUp(error: NfoldError): boolean {
     if (this.state !== 'pending') return false;
     this.catch(() => {});
+    const { owner } = this;
     internals.fail(this, error);
-    this.owner?.cancelled(this);
+    owner?.cancelled(this);
     return true;
   }
 }

@@ -12,7 +12,7 @@ export interface TaskContext {
   /** Aborts when the task's result is not wanted any more. */
   readonly signal: AbortSignal;
   /** Tells the caller's `onReport` how far the task is: `fraction` in 0 … 1. */
-  report(fraction: number, message?: string): void;
+  readonly report: (fraction: number, message?: string) => void;
 }
 
 /** What the calls of one piece share. */
@@ -41,7 +41,8 @@ export class CallContext implements TaskContext {
     return this.#source.signal();
   }
 
-  report(fraction: number, message = ''): void {
-    this.#source.report(this.index, fraction, message);
+  // A function of its own each time, so that a task may take it out of the context: ({ report }) => ...
+  get report(): (fraction: number, message?: string) => void {
+    return (fraction, message = '') => this.#source.report(this.index, fraction, message);
   }
 }

@@ -61,7 +61,10 @@ class Local implements WorkerHandle {
 
   #send(message: FromWorker): void {
     const copy = structuredClone(message);
-    if (!this.#ended) this.#events.message(copy);
+    // As from a real worker: never while the task is still on the stack.
+    queueMicrotask(() => {
+      if (!this.#ended) this.#events.message(copy);
+    });
   }
 }
 

@@ -1,0 +1,26 @@
+// Functions that the conformance suite runs by reference.
+import type { TaskContext } from 'nfold';
+
+export const square = (x: number): number => x * x;
+
+export function draw(_x: number, { random, index }: TaskContext): [number, number] {
+  return [index, random.random()];
+}
+
+export function integral(n: number, f: (x: number) => number, a: number, b: number): number {
+  const h = (b - a) / n;
+  let sum = 0;
+  for (let i = 0; i < n; i++) sum += f(a + (i + 0.5) * h);
+  return sum * h;
+}
+
+export class TooFar extends RangeError {
+  override readonly name = 'TooFar';
+  readonly code = 'E_FAR';
+}
+
+export function far(x: number): number {
+  throw new TooFar(`${x} is too far`, { cause: new TypeError('inner') });
+}
+
+export const notAFunction = 1;

@@ -1,0 +1,269 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import * as fc from 'fast-check';
+import {
+  type Command,
+  type Piece,
+  type SchedulerEvent,
+  type SchedulerState,
+  createState,
+  step,
+} from '#nfold/executor';
+import { isNfoldError } from 'nfold';
+
+/** A world of workers around the scheduler: does what it is told, and lets a list of numbers decide what happens next. */
+class World {
+  readonly state: SchedulerState;
+  readonly settlements = new Map<number, number[]>();
+  readonly cancelled = new Set<number>();
+  readonly alive = new Map<number, { ready: boolean; queue: Piece[] }>();
+  readonly settledChunks = new Set<number>();
+  closed = 0;
+  #nextChunk = 1;
+
+  constructor(workers: number) {
+    this.state = createState(workers);
+  }
+
+  handle(event: SchedulerEvent): void {
+    for (const command of step(this.state, event)) this.#act(command);
+  }
+
+  submit(count: number): void {
+    const chunk = this.#nextChunk++;
+    this.settlements.set(
+      chunk,
+      Array.from({ length: count }, () => 0),
+    );
+    this.handle({ type: 'submitted', chunk, count });
+  }
+
+  cancel(chunk: number): void {
+    this.cancelled.add(chunk);
+    this.handle({ type: 'cancelled', chunk });
+  }
+
+  settle(chunk: number, from: number, to: number): void {
+    const calls = this.settlements.get(chunk)!;
+    for (let call = from; call < to; call++) calls[call]++;
+  }
+
+  #act(command: Command): void {
+    switch (command.type) {
+      case 'spawn':
+        assert.equal(this.alive.has(command.worker), false, 'a worker was started twice');
+        this.alive.set(command.worker, { ready: false, queue: [] });
+        return;
+      case 'send':
+        assert.equal(
+          this.alive.get(command.worker)?.ready,
+          true,
+          'work was sent to a worker that is not ready',
+        );
+        this.alive.get(command.worker)!.queue.push(command.piece);
+        return;
+      case 'reject':
+        this.settle(command.chunk, command.at, command.at + command.count);
+        return;
+      case 'settled':
+        assert.equal(this.settledChunks.has(command.chunk), false, 'a chunk settled twice');
+        this.settledChunks.add(command.chunk);
+        return;
+      case 'stop':
+      case 'kill':
+        return;
+      case 'closed':
+        this.closed++;
+        return;
+      default:
+    }
+  }
+
+  /** Lets worker number `choice` (modulo how many there are) do something. */
+  act(choice: number, what: number): void {
+    const workers = [...this.alive.keys()];
+    if (workers.length === 0) return;
+    const worker = workers[choice % workers.length];
+    const { ready, queue } = this.alive.get(worker)!;
+    const piece = queue[0];
+    if (what % 5 === 0) return this.lose(worker, what);
+    if (!ready) {
+      this.alive.get(worker)!.ready = true;
+      return this.handle({ type: 'ready', worker });
+    }
+    if (piece === undefined) return;
+    if (what % 5 === 1) {
+      const call = piece.settled + (what % (piece.to - piece.settled));
+      queue.shift();
+      this.settleIfWanted(piece.chunk.id, call, call + 1);
+      return this.handle({ type: 'failed', worker, piece: piece.id, calls: [call] });
+    }
+    if (what % 5 === 2) return this.handle({ type: 'timeout', worker, piece: piece.id });
+    const upTo = what % 5 === 3 ? piece.to : piece.settled + (what % (piece.to - piece.settled));
+    const finished = upTo === piece.to;
+    if (finished) queue.shift();
+    this.settleIfWanted(piece.chunk.id, piece.settled, upTo);
+    this.handle({ type: 'done', worker, piece: piece.id, upTo, finished });
+  }
+
+  settleIfWanted(chunk: number, from: number, to: number): void {
+    if (!this.cancelled.has(chunk) && !this.settledChunks.has(chunk)) this.settle(chunk, from, to);
+  }
+
+  lose(worker: number, what: number): void {
+    const { queue } = this.alive.get(worker)!;
+    const piece = queue[0];
+    this.alive.delete(worker);
+    const choices = [
+      'nothing',
+      'unknown',
+      piece && { piece: piece.id, call: piece.settled + (what % 3) },
+    ] as const;
+    this.handle({ type: 'lost', worker, running: choices[what % 3] ?? 'nothing' });
+  }
+
+  /** Lets everything that has begun come to its end. */
+  finish(): void {
+    for (let turns = 0; turns < 100_000; turns++) {
+      const busy = [...this.alive].find(([, { ready, queue }]) => !ready || queue.length > 0);
+      if (busy === undefined) return;
+      this.act([...this.alive.keys()].indexOf(busy[0]), 3);
+    }
+    assert.fail('the work does not end');
+  }
+}
+
+/** What of a world must not depend on anything but its events. */
+const strip = (world: World): unknown => [
+  [...world.settlements],
+  [...world.settledChunks],
+  world.state.nextPiece,
+];
+
+const scenario = fc.array(
+  fc.oneof(
+    {
+      weight: 2,
+      arbitrary: fc.record({ do: fc.constant('submit' as const), count: fc.integer({ min: 1, max: 9 }) }),
+    },
+    {
+      weight: 6,
+      arbitrary: fc.record({ do: fc.constant('act' as const), choice: fc.nat(20), what: fc.nat(1000) }),
+    },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant('cancel' as const), choice: fc.nat(20) }) },
+  ),
+  { maxLength: 120 },
+);
+
+function run(workers: number, script: typeof scenario extends fc.Arbitrary<infer S> ? S : never): World {
+  const world = new World(workers);
+  for (const item of script) {
+    if (item.do === 'submit') world.submit(item.count);
+    else if (item.do === 'act') world.act(item.choice, item.what);
+    else if (world.settlements.size > 0) world.cancel(1 + (item.choice % world.settlements.size));
+  }
+  return world;
+}
+
+function assertEachOnce(world: World): void {
+  for (const [chunk, calls] of world.settlements) {
+    assert.ok(world.settledChunks.has(chunk), `chunk ${chunk} never settled`);
+    const most = Math.max(...calls);
+    const least = Math.min(...calls);
+    assert.ok(most <= 1, `a call of chunk ${chunk} settled ${most} times`);
+    assert.ok(least === 1 || world.cancelled.has(chunk), `a call of chunk ${chunk} never settled`);
+  }
+  assert.equal(world.state.chunks.size, 0);
+  assert.equal(world.state.waiting, 0);
+  assert.equal(world.state.pieces.size, 0);
+}
+
+describe('scheduler', () => {
+  it('settles each call exactly once, whatever happens in whatever order', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 5 }), scenario, (workers, script) => {
+        const world = run(workers, script);
+        world.finish();
+        assertEachOnce(world);
+      }),
+      { seed: 2, numRuns: 2000 },
+    );
+  });
+
+  it('settles each call exactly once when it is closed or terminated midway', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 4 }), scenario, fc.boolean(), (workers, script, gently) => {
+        const world = run(workers, script);
+        world.handle({ type: gently ? 'close' : 'terminate' });
+        if (gently) world.finish();
+        for (const worker of Array.from(world.alive.keys())) world.lose(worker, 0);
+        assertEachOnce(world);
+        assert.equal(world.closed, 1);
+      }),
+      { seed: 3, numRuns: 2000 },
+    );
+  });
+
+  it('does the same for the same events', () => {
+    fc.assert(
+      fc.property(scenario, (script) => {
+        assert.deepEqual(strip(run(3, script)), strip(run(3, script)));
+      }),
+      { seed: 4 },
+    );
+  });
+
+  it('starts no more workers than there is work for', () => {
+    const world = new World(8);
+    world.submit(5);
+    world.submit(1);
+    assert.equal(world.alive.size, 2);
+  });
+
+  it('keeps what a lost worker had reported, fails what it ran, runs the rest elsewhere', () => {
+    const state = createState(1);
+    const commands: Command[] = [];
+    const on = (event: SchedulerEvent): void => void commands.push(...step(state, event));
+    on({ type: 'submitted', chunk: 1, count: 10 });
+    on({ type: 'ready', worker: 0 });
+    on({ type: 'done', worker: 0, piece: 1, upTo: 3, finished: false });
+    commands.length = 0;
+    on({ type: 'lost', worker: 0, running: { piece: 1, call: 5 } });
+    assert.deepEqual(commands[0], { type: 'reject', chunk: 1, at: 5, count: 1, reason: 'lost', worker: 0 });
+    on({ type: 'ready', worker: 0 });
+    on({ type: 'done', worker: 0, piece: 3, upTo: 5, finished: true });
+    const sent = commands
+      .filter((command) => command.type === 'send')
+      .map(({ piece }) => [piece.from, piece.to]);
+    assert.deepEqual(sent, [
+      [3, 5],
+      [6, 10],
+    ]);
+  });
+
+  it('gives up when workers cannot be started', () => {
+    const world = new World(2);
+    world.submit(3);
+    for (let i = 0; i < 3; i++) world.lose([...world.alive.keys()][0], 0);
+    assertEachOnce(world);
+  });
+
+  it('takes a million queued calls in linear time', () => {
+    const state = createState(2);
+    for (let chunk = 1; chunk <= 1_000_000; chunk++) step(state, { type: 'submitted', chunk, count: 1 });
+    step(state, { type: 'ready', worker: 0 });
+    for (let chunk = 1; chunk <= 1_000_000; chunk++) {
+      step(state, { type: 'done', worker: 0, piece: chunk, upTo: 1, finished: true });
+    }
+    assert.equal(state.chunks.size, 0);
+  });
+
+  it('reports an impossible event with what led to it', () => {
+    const state = createState(1);
+    step(state, { type: 'submitted', chunk: 1, count: 1 });
+    assert.throws(
+      () => step(state, { type: 'done', worker: 0, piece: 9, upTo: 1, finished: true }),
+      (error) => isNfoldError(error, 'ERR_INTERNAL') && (error.details['history'] as unknown[]).length === 2,
+    );
+  });
+});
