@@ -18,6 +18,11 @@ export interface RunMessage {
   readonly args: Values;
   readonly functions?: readonly (readonly [at: number, task: number])[];
   readonly seed: number | bigint;
+  /**
+   * Sent ahead of its time: place among {@link CELLS} that holds the piece's number until either side takes it, by
+   * exchanging the number for 0. The worker that finds it gone skips the piece.
+   */
+  readonly claim?: number;
 }
 
 export type ToWorker =
@@ -104,5 +109,7 @@ export const CELLS = {
   call: 1,
   /** Written by the executor: number of a piece that is to stop. */
   stop: 2,
-  length: 4,
+  /** Written by both: numbers of pieces sent ahead, see {@link RunMessage.claim}. At most two are unclaimed. */
+  claims: [3, 4],
+  length: 8,
 } as const;

@@ -59,6 +59,8 @@ export type SchedulerEvent =
   /** A worker has ended, expected or not. */
   | { readonly type: 'lost'; readonly worker: number; readonly running: Running }
   | { readonly type: 'cancelled'; readonly chunk: number }
+  /** What came of a `recall`: `won` when the worker had not begun the piece and never will. */
+  | { readonly type: 'recalled'; readonly worker: number; readonly piece: number; readonly won: boolean }
   /** The running call of the piece took too long. */
   | { readonly type: 'timeout'; readonly worker: number; readonly piece: number }
   | { readonly type: 'close' }
@@ -68,7 +70,10 @@ export type RejectReason = 'lost' | 'timeout' | 'start' | 'terminated';
 
 export type Command =
   | { readonly type: 'spawn'; readonly worker: number }
-  | { readonly type: 'send'; readonly worker: number; readonly piece: Piece }
+  /** `ahead`: the worker runs another piece at the moment and may be asked to give this one back. */
+  | { readonly type: 'send'; readonly worker: number; readonly piece: Piece; readonly ahead: boolean }
+  /** Take a piece that was sent ahead back, unless the worker has begun it; answered by `recalled`. */
+  | { readonly type: 'recall'; readonly worker: number; readonly piece: number }
   /** Ask the worker to stop after the call it runs. */
   | { readonly type: 'interrupt'; readonly worker: number; readonly piece: number }
   /** The worker has nothing to do: it must not keep the process alive. */
@@ -102,6 +107,15 @@ export interface SchedulerState {
   readonly idle: number[];
   /** Workers with status `absent`. */
   readonly absent: number[];
+  /**
+   * Whether busy workers are sent a second piece, so that they need not wait for a message between two. It takes
+   * memory shared with the workers: an idle worker must be able to take the piece back before its time.
+   */
+  readonly sendsAhead: boolean;
+  /** Busy workers with one piece. */
+  readonly single: Set<number>;
+  /** Busy workers with a second piece that they have not begun, as far as is known. */
+  readonly ahead: Set<number>;
   starting: number;
   /** Workers that ended before they were ready, since the last one that was. */
   startFailures: number;
@@ -112,7 +126,7 @@ export interface SchedulerState {
   events: number;
 }
 
-export function createState(workers: number): SchedulerState {
+export function createState(workers: number, sendsAhead = false): SchedulerState {
   return {
     mode: 'open',
     workers: Array.from({ length: workers }, () => ({ status: 'absent' as WorkerStatus, pieces: [] })),
@@ -124,6 +138,9 @@ export function createState(workers: number): SchedulerState {
     idle: [],
     // Popped from the end: worker 0 starts first.
     absent: Array.from({ length: workers }, (_, i) => workers - 1 - i),
+    sendsAhead,
+    single: new Set(),
+    ahead: new Set(),
     starting: 0,
     startFailures: 0,
     timedOut: new Set(),

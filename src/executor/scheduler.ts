@@ -6,6 +6,7 @@ import type {
   ScheduledChunk,
   SchedulerEvent,
   SchedulerState,
+  WorkerStatus,
 } from './scheduler-state.js';
 
 /** After this many workers in a row ended before they were ready, waiting calls fail instead of waiting for ever. */
@@ -39,6 +40,8 @@ function apply(state: SchedulerState, event: SchedulerEvent, commands: Command[]
       return lost(state, event, commands);
     case 'cancelled':
       return cancelled(state, event, commands);
+    case 'recalled':
+      return recalled(state, event, commands);
     case 'timeout':
       return timeout(state, event, commands);
     case 'close':
@@ -103,7 +106,7 @@ function lost(state: SchedulerState, event: SchedulerEvent & { type: 'lost' }, c
     state.starting--;
     state.startFailures++;
   }
-  worker.status = 'absent';
+  setStatus(state, event.worker, 'absent');
   state.absent.push(event.worker);
   const pieces = worker.pieces.splice(0);
   for (const [position, piece] of [...pieces.entries()].reverse()) {
@@ -159,6 +162,23 @@ function cancelled(
   commands.push({ type: 'settled', chunk: chunk.id });
 }
 
+function recalled(
+  state: SchedulerState,
+  event: SchedulerEvent & { type: 'recalled' },
+  commands: Command[],
+): void {
+  const piece = state.pieces.get(event.piece);
+  if (piece === undefined || piece.worker !== event.worker) return;
+  const { chunk, settled, to } = piece;
+  if (event.won) {
+    release(state, piece, commands);
+    enqueue(state, chunk, settled, to, 'front');
+  } else {
+    state.ahead.delete(event.worker);
+    if (chunk.cancelled) commands.push({ type: 'interrupt', worker: event.worker, piece: piece.id });
+  }
+}
+
 function timeout(
   state: SchedulerState,
   event: SchedulerEvent & { type: 'timeout' },
@@ -177,7 +197,7 @@ function terminate(state: SchedulerState, commands: Command[]): void {
   for (const [id, worker] of state.workers.entries()) {
     if (worker.status === 'absent') continue;
     if (worker.status === 'starting') state.starting--;
-    worker.status = 'stopping';
+    setStatus(state, id, 'stopping');
     commands.push({ type: 'kill', worker: id });
   }
 }
@@ -186,7 +206,7 @@ function stopWorkers(state: SchedulerState, commands: Command[]): void {
   for (const [id, worker] of state.workers.entries()) {
     if (worker.status === 'absent' || worker.status === 'stopping') continue;
     if (worker.status === 'starting') state.starting--;
-    worker.status = 'stopping';
+    setStatus(state, id, 'stopping');
     commands.push({ type: 'stop', worker: id });
   }
   if (everyoneGone(state)) {
@@ -206,13 +226,45 @@ function dispatch(state: SchedulerState, commands: Command[]): void {
     if (worker === undefined) break;
     if (state.workers[worker].status === 'idle') send(state, worker, commands);
   }
-  if (state.startFailures >= START_ATTEMPTS) return;
+  if (state.startFailures < START_ATTEMPTS) startWorkers(state, commands);
+  if (state.sendsAhead) sendAhead(state, commands);
+}
+
+function startWorkers(state: SchedulerState, commands: Command[]): void {
   while (state.waiting > state.starting && state.absent.length > 0) {
     const worker = state.absent.pop()!;
-    state.workers[worker].status = 'starting';
+    setStatus(state, worker, 'starting');
     state.starting++;
     commands.push({ type: 'spawn', worker });
   }
+}
+
+/** Gives busy workers what no other is about to take, and takes it back for one that has nothing to do. */
+function sendAhead(state: SchedulerState, commands: Command[]): void {
+  for (const worker of state.single) {
+    if (state.waiting <= state.starting) break;
+    send(state, worker, commands);
+  }
+  const [lender] = state.ahead;
+  if (state.waiting > 0 || lender === undefined || !someoneIdle(state)) return;
+  const { pieces } = state.workers[lender];
+  commands.push({ type: 'recall', worker: lender, piece: pieces[pieces.length - 1].id });
+}
+
+function someoneIdle({ idle, workers }: SchedulerState): boolean {
+  while (idle.length > 0 && workers[idle[idle.length - 1]].status !== 'idle') idle.pop();
+  return idle.length > 0;
+}
+
+/** Every change of a worker's status or of its pieces ends here: the sets of busy workers follow from both. */
+function setStatus(state: SchedulerState, id: number, status: WorkerStatus): void {
+  const worker = state.workers[id];
+  worker.status = status;
+  const held = status === 'busy' ? worker.pieces.length : 0;
+  if (held === 1) state.single.add(id);
+  else state.single.delete(id);
+  if (held === 2) state.ahead.add(id);
+  else state.ahead.delete(id);
 }
 
 function send(state: SchedulerState, worker: number, commands: Command[]): void {
@@ -224,9 +276,9 @@ function send(state: SchedulerState, worker: number, commands: Command[]): void 
   piece.chunk.sent.add(piece);
   piece.worker = worker;
   state.pieces.set(piece.id, piece);
-  state.workers[worker].status = 'busy';
-  state.workers[worker].pieces.push(piece);
-  commands.push({ type: 'send', worker, piece });
+  const ahead = state.workers[worker].pieces.push(piece) > 1;
+  setStatus(state, worker, 'busy');
+  commands.push({ type: 'send', worker, piece, ahead });
 }
 
 function enqueue(
@@ -259,7 +311,11 @@ function drop(state: SchedulerState, chunk: ScheduledChunk, commands: Command[])
   state.chunks.delete(chunk.id);
   state.waiting -= chunk.queued;
   chunk.queued = 0;
-  for (const { worker, id } of chunk.sent) commands.push({ type: 'interrupt', worker, piece: id });
+  for (const piece of chunk.sent) {
+    const { worker, id } = piece;
+    const running = state.workers[worker].pieces[0] === piece;
+    commands.push({ type: running ? 'interrupt' : 'recall', worker, piece: id });
+  }
 }
 
 function rejectAll(
@@ -301,11 +357,13 @@ function release(state: SchedulerState, piece: Piece, commands: Command[]): void
   state.timedOut.delete(piece.id);
   const worker = state.workers[piece.worker];
   worker.pieces.splice(worker.pieces.indexOf(piece), 1);
-  if (worker.pieces.length === 0 && worker.status === 'busy') becomeIdle(state, piece.worker, commands);
+  if (worker.status !== 'busy') return;
+  if (worker.pieces.length === 0) becomeIdle(state, piece.worker, commands);
+  else setStatus(state, piece.worker, 'busy');
 }
 
 function becomeIdle(state: SchedulerState, id: number, commands: Command[]): void {
-  state.workers[id].status = 'idle';
+  setStatus(state, id, 'idle');
   state.idle.push(id);
   if (state.waiting === 0) commands.push({ type: 'idle', worker: id });
 }

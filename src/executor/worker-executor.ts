@@ -77,10 +77,11 @@ export class WorkerExecutor implements Executor {
   #closed: Promise<void> | undefined;
   #onClosed: () => void = () => {};
 
-  constructor(workers: number, spawn: SpawnWorker) {
+  /** `sharesMemory`: every worker has {@link WorkerHandle.cells}. */
+  constructor(workers: number, spawn: SpawnWorker, { sharesMemory = false } = {}) {
     this.workers = workers;
     this.#spawn = spawn;
-    this.#state = createState(workers);
+    this.#state = createState(workers, sharesMemory);
   }
 
   submit(chunk: Chunk, observer: ChunkObserver): Job {
@@ -130,7 +131,9 @@ export class WorkerExecutor implements Executor {
       case 'spawn':
         return this.#start(command.worker);
       case 'send':
-        return this.#send(command.worker, command.piece);
+        return this.#send(command.worker, command.piece, command.ahead);
+      case 'recall':
+        return this.#recall(command.worker, command.piece);
       case 'interrupt':
         return this.#interrupt(command.worker, command.piece);
       case 'idle':
@@ -174,17 +177,19 @@ export class WorkerExecutor implements Executor {
     this.#handle({ type: 'lost', worker, running });
   }
 
-  #send(worker: number, piece: Piece): void {
+  #send(worker: number, piece: Piece, ahead: boolean): void {
     const entry = this.#entries.get(piece.chunk.id);
     const slot = this.#slots[worker];
     if (entry === undefined || slot === undefined) return;
     const { chunk } = entry;
-    const message = runMessage(piece, chunk, this.#newFunctions(slot, chunk));
+    const claim = ahead ? freeClaim(slot.handle.cells, piece.id) : undefined;
+    const message = runMessage(piece, chunk, this.#newFunctions(slot, chunk), claim);
     try {
       slot.handle.hold(true);
       slot.handle.post(message);
     } catch (error) {
       for (const { id } of message.define ?? []) slot.known.delete(id);
+      if (claim !== undefined && slot.handle.cells !== undefined) Atomics.store(slot.handle.cells, claim, 0);
       this.#refused(worker, piece, entry, error);
     }
   }
@@ -225,6 +230,15 @@ export class WorkerExecutor implements Executor {
     }
     if (calls.length === 0) throw cause;
     this.#handle({ type: 'failed', worker, piece: piece.id, calls });
+  }
+
+  /** Takes a piece back that was sent ahead, if the worker has not claimed it. */
+  #recall(worker: number, piece: number): void {
+    const cells = this.#slots[worker]?.handle.cells;
+    const won = CELLS.claims.some(
+      (cell) => cells !== undefined && Atomics.compareExchange(cells, cell, piece, 0) === piece,
+    );
+    this.#handle({ type: 'recalled', worker, piece, won });
   }
 
   #interrupt(worker: number, piece: number): void {
@@ -291,7 +305,20 @@ export class WorkerExecutor implements Executor {
   }
 }
 
-function runMessage(piece: Piece, chunk: Chunk, define: readonly TaskFunction[] | undefined): RunMessage {
+/** Notes a piece that is sent ahead in the free one of the two places, and returns the place. */
+function freeClaim(cells: Int32Array | undefined, piece: number): number {
+  for (const cell of CELLS.claims) {
+    if (cells !== undefined && Atomics.compareExchange(cells, cell, 0, piece) === 0) return cell;
+  }
+  throw new NfoldError('ERR_INTERNAL', 'no room to send a piece ahead; please report this');
+}
+
+function runMessage(
+  piece: Piece,
+  chunk: Chunk,
+  define: readonly TaskFunction[] | undefined,
+  claim: number | undefined,
+): RunMessage {
   const { id, from, to } = piece;
   const { arity, functions, indices } = chunk;
   const inside = functions?.filter(([at]) => at >= from * arity && at < to * arity);
@@ -304,6 +331,7 @@ function runMessage(piece: Piece, chunk: Chunk, define: readonly TaskFunction[] 
     arity,
     args: sliceValues(chunk.args, from * arity, to * arity),
     seed: chunk.seed,
+    ...(claim !== undefined && { claim }),
     ...(define !== undefined && { define }),
     ...(indices !== undefined && { indices: indices.slice(from, to) }),
     ...(inside !== undefined && {

@@ -70,6 +70,7 @@ class WorkerRuntime implements Runtime {
     while (this.#current === undefined) {
       const next = this.#waiting.shift();
       if (next === undefined) return;
+      if (!this.#claim(next.run.message)) continue;
       this.#current = next.run;
       const asynchronous = this.#start(next);
       if (asynchronous === undefined) this.#current = undefined;
@@ -79,6 +80,11 @@ class WorkerRuntime implements Runtime {
           this.#pump();
         });
     }
+  }
+
+  /** Takes a piece that was sent ahead; false when the executor has taken it back. */
+  #claim({ claim, piece }: RunMessage): boolean {
+    return claim === undefined || Atomics.compareExchange(this.#cells, claim, piece, 0) === piece;
   }
 
   #start({ run, task, functions }: Waiting): Promise<void> | undefined {

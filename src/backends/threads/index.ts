@@ -5,5 +5,7 @@ import { spawnThread } from './thread.js';
 export const threads: Backend = {
   name: 'threads',
   start: ({ workers, runtime }) =>
-    new WorkerExecutor(workers, (worker, events) => spawnThread(worker, runtime, events)),
+    new WorkerExecutor(workers, (worker, events) => spawnThread(worker, runtime, events), {
+      sharesMemory: true,
+    }),
 };
