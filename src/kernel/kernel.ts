@@ -62,9 +62,10 @@ function pairKernel(f: Scalar, loops: PairLoops): Kernel {
       // Room for one double more than the points and their total: the partner of an odd last point.
       workspace().withScratch(8 * (count + 2), (address) => {
         const reciprocal = stream.partialSumsInto(address, count);
-        const sums = workspace().doubles(address, count + 2);
-        if (count > 0) sums[count] = sums[count - 1];
-        const point = (i: number): number => a + width * (sums[i] * reciprocal);
+        const { allDoubles: sums } = workspace();
+        const start = address / 8;
+        if (count > 0) sums[start + count] = sums[start + count - 1];
+        const point = (i: number): number => a + width * (sums[start + i] * reciprocal);
         return sumBlocks(count, a, first, point, (from, to, previous) => {
           const pairs = to - from + ((to - from) % 2);
           return loops.rectangles(address + 8 * from, pairs, reciprocal, a, width, previous);

@@ -13,7 +13,7 @@ export function standardExponential(bits: Sfc64): number {
     const random53 = bits.next53();
     const layer = (bits.low >>> 3) & 0xff;
     const x = random53 * we[layer];
-    if (random53 < ke[layer]) return x; // 98.9 % of the draws
+    if (random53 < ke[layer]) return x; // 97.8 % of the draws
     if (layer === 0) return EXPONENTIAL_R - Math.log1p(-bits.nextDouble()); // the tail is exponential again
     if ((FE[layer - 1] - FE[layer]) * bits.nextDouble() + FE[layer] < Math.exp(-x)) return x;
   }

@@ -100,7 +100,7 @@ export class RandomStream {
         const size = Math.min(BLOCK, count + 1 - done);
         sum = kernels.partialSums(kernels.stateAddress, address + 8 * done, size, sum);
       }
-      const last = count === 0 ? 0 : workspace().doubles(address, count)[count - 1];
+      const last = count === 0 ? 0 : workspace().allDoubles[address / 8 + count - 1];
       return reciprocalOf(sum, last);
     });
   }
@@ -108,10 +108,12 @@ export class RandomStream {
   /** Lends the generator's state to the kernels and takes it back. */
   #inWebAssembly<T>(work: (kernels: Sfc64Kernels) => T): T {
     const kernels = sfc64Kernels();
-    const lent = workspace().words(kernels.stateAddress, this.#bits.state.length);
-    lent.set(this.#bits.state);
+    const { state } = this.#bits;
+    const at = kernels.stateAddress / 4;
+    const space = workspace();
+    for (let i = 0; i < state.length; i++) space.allWords[at + i] = state[i];
     const result = work(kernels);
-    this.#bits.state.set(workspace().words(kernels.stateAddress, this.#bits.state.length));
+    for (let i = 0; i < state.length; i++) state[i] = space.allWords[at + i];
     return result;
   }
 

@@ -173,13 +173,3 @@ export function breakIf(condition: Code, depth: number): Code {
 export function breakTo(depth: number): Code {
   return [0x0c, u32(depth)];
 }
-
-/** Leaves the function with this result. */
-export function returnValue(value: Code): Code {
-  return [value, 0x0f];
-}
-
-/** `for (;;) body`: the body leaves by returning. */
-export function forever(body: Code): Code {
-  return [0x03, VOID_BLOCK, body, 0x0c, u32(0), 0x0b, 0x00];
-}

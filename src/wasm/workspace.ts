@@ -17,8 +17,13 @@ const RESERVED = PAGE;
  */
 export class Workspace {
   readonly memory = new WebAssembly.Memory({ initial: 4, maximum: MAX_PAGES });
+  /** The whole memory as doubles; replaced when the memory grows, so do not keep it. */
+  allDoubles = new Float64Array(this.memory.buffer);
+  /** The whole memory as 32-bit words; replaced when the memory grows, so do not keep it. */
+  allWords = new Int32Array(this.memory.buffer);
   #reserved = ALIGNMENT;
   #scratch = RESERVED;
+  #size = this.memory.buffer.byteLength;
 
   /** Reserves bytes for good and returns their address. */
   reserve(bytes: number): number {
@@ -46,19 +51,14 @@ export class Workspace {
     return new Float64Array(this.memory.buffer, address, length);
   }
 
-  words(address: number, length: number): Uint32Array<ArrayBuffer> {
-    return new Uint32Array(this.memory.buffer, address, length);
-  }
-
-  bytes(address: number, length: number): Uint8Array<ArrayBuffer> {
-    return new Uint8Array(this.memory.buffer, address, length);
-  }
-
   #grow(bytes: number): void {
-    const missing = Math.ceil((bytes - this.memory.buffer.byteLength) / PAGE);
-    if (missing <= 0) return;
+    if (bytes <= this.#size) return;
+    const missing = Math.ceil((bytes - this.#size) / PAGE);
     try {
       this.memory.grow(missing);
+      this.allDoubles = new Float64Array(this.memory.buffer);
+      this.allWords = new Int32Array(this.memory.buffer);
+      this.#size = this.memory.buffer.byteLength;
     } catch (cause) {
       const wanted = `${Math.ceil(bytes / 2 ** 20)} MiB`;
       throw new NfoldError(

@@ -77,6 +77,15 @@ test('filling an array and drawing one by one are the same numbers, and leave th
   }
 });
 
+test('in two million exponentials, bulk and single draws differ in none: wedges and tail included', () => {
+  const [bulk, single] = [stream(99), stream(99)];
+  const block = new Float64Array(100_000);
+  for (let round = 0; round < 20; round++) {
+    bulk.fillStandardExponential(block);
+    assert.ok(block.every((value) => value === single.standardExponential()));
+  }
+});
+
 test('a substream is a pure function of the path', () => {
   fc.assert(
     fc.property(
