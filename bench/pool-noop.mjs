@@ -70,7 +70,10 @@ const versions = Object.fromEntries(
   ['piscina', 'tinypool'].map((name) => [name, JSON.parse(readFileSync(packageFile(name), 'utf8')).version]),
 );
 function packageFile(name) {
-  return require.resolve.paths(name).map((folder) => `${folder}/${name}/package.json`).find(exists);
+  return require.resolve
+    .paths(name)
+    .map((folder) => `${folder}/${name}/package.json`)
+    .find(exists);
 }
 function exists(path) {
   try {
