@@ -1,7 +1,7 @@
 // 100,000 tasks that do nothing, each with a promise of its own: what dispatching a task costs.
 // nfold against piscina and tinypool, in interleaved rounds of one process. Run `npm run build` first.
 //
-//   node bench/pool-noop.mjs [rounds]
+//   node --expose-gc bench/pool-noop.mjs [rounds]
 //
 // Prints the time per task and the ratio to nfold of the same round, as median (smallest - largest), and writes
 // bench/results/pool-noop.json.

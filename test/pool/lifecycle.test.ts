@@ -43,6 +43,13 @@ describe('a process with a pool', () => {
     });
   }
 
+  it('may be a text on the command line', async () => {
+    const text = "import { Pool } from 'nfold'; console.log(await new Pool(1).apply((x) => x + 1, [1]))";
+    const [node, ...args] = [process.execPath, '--input-type=module', '--eval', text];
+    const out = await new Promise((resolve) => execFile(node, args, (_error, stdout) => resolve(stdout)));
+    assert.equal(out, '2\n');
+  });
+
   it('ends with the error of a task whose result nobody awaits', async () => {
     const { code, err } = await end('unheard');
     assert.equal(code, 1);
