@@ -1,7 +1,7 @@
 // 100,000 tasks that do nothing, each with a promise of its own: what dispatching a task costs.
 // nfold against piscina and tinypool, in interleaved rounds of one process. Run `npm run build` first.
 //
-//   node bench/pool-noop.mjs [rounds]
+//   node --expose-gc bench/pool-noop.mjs [rounds]
 //
 // Prints the time per task and the ratio to nfold of the same round, as median (smallest - largest), and writes
 // bench/results/pool-noop.json.
@@ -70,7 +70,10 @@ const versions = Object.fromEntries(
   ['piscina', 'tinypool'].map((name) => [name, JSON.parse(readFileSync(packageFile(name), 'utf8')).version]),
 );
 function packageFile(name) {
-  return require.resolve.paths(name).map((folder) => `${folder}/${name}/package.json`).find(exists);
+  return require.resolve
+    .paths(name)
+    .map((folder) => `${folder}/${name}/package.json`)
+    .find(exists);
 }
 function exists(path) {
   try {

@@ -3,7 +3,7 @@ import { type Chunk, type ChunkObserver, type Job, type Values, guidedPlan } fro
 import { packArguments } from './arguments.js';
 import { type AsyncResult, type ResultOwner, internals } from './async-result.js';
 import type { FunctionEntry, FunctionTable } from './functions.js';
-import type { CallOptions } from './options.js';
+import { type CallOptions, notify } from './options.js';
 
 /** A batch is sent without waiting for the end of the turn when it has this many calls; chosen by bench/pool-noop.mjs. */
 export const FULL_BATCH = 1024;
@@ -118,12 +118,12 @@ class SentCalls implements ChunkObserver, ResultOwner {
     const results = this.#results;
     const { succeed } = internals;
     for (let i = 0; i < values.length; i++) succeed(results[at + i], values[i]);
-    this.#options?.onSpan?.(span);
+    if (this.#options !== undefined) notify(this.#options.onSpan, span);
   }
 
   reported(chunk: Chunk, _at: number, fraction: number, message: string): void {
     // Only a call with options of its own can ask for reports, and it travels alone.
-    this.#options?.onReport?.({ index: chunk.first, fraction, message });
+    notify(this.#options?.onReport, { index: chunk.first, fraction, message });
   }
 
   failed(_chunk: Chunk, at: number, count: number, error: unknown): void {

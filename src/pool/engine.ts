@@ -86,7 +86,7 @@ export class Engine {
   async #start(): Promise<Executor | undefined> {
     const { backend, workers } = this.#options;
     try {
-      const implementation = typeof backend === 'string' ? await loadBackend(backend) : backend;
+      const implementation = await (typeof backend === 'string' ? loadBackend(backend) : backend);
       const count = workers === 'auto' ? (await processors()).available : workers;
       const executor = await implementation.start({ workers: count, runtime: RUNTIME });
       this.#executor = executor;

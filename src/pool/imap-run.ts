@@ -4,7 +4,7 @@ import type { BatchHost } from './apply-batch.js';
 import { cancelledBy } from './async-result.js';
 import { functionsAmong, packArguments, whenReady } from './arguments.js';
 import type { FunctionEntry } from './functions.js';
-import type { ImapOptions } from './options.js';
+import { type ImapOptions, notify } from './options.js';
 
 type Source<T> = Iterable<T> | AsyncIterable<T>;
 
@@ -33,7 +33,7 @@ class Flight<R> implements ChunkObserver {
 
   values(_chunk: Chunk, at: number, values: Values, span: Span): void {
     for (let i = 0; i < values.length; i++) this.#values[at + i] = values[i] as R;
-    this.#options.onSpan?.(span);
+    notify(this.#options.onSpan, span);
     this.#settled(values.length);
   }
 
@@ -43,7 +43,7 @@ class Flight<R> implements ChunkObserver {
   }
 
   reported(chunk: Chunk, at: number, fraction: number, message: string): void {
-    this.#options.onReport?.({ index: chunk.first + at, fraction, message });
+    notify(this.#options.onReport, { index: chunk.first + at, fraction, message });
   }
 
   #settled(count: number): void {

@@ -10,7 +10,7 @@ import {
 import { packArguments } from './arguments.js';
 import { type AsyncResult, type ResultOwner, internals } from './async-result.js';
 import type { BatchHost } from './apply-batch.js';
-import type { MapOptions } from './options.js';
+import { type MapOptions, notify } from './options.js';
 
 /** The calls of one map: `count` calls of `arity` arguments each, all arguments in one flat list. */
 export interface MapWork {
@@ -68,8 +68,8 @@ export class MapRun<R> implements ChunkObserver, ResultOwner {
     const all = this.#values;
     const first = chunk.first + at;
     for (let i = 0; i < values.length; i++) all[first + i] = values[i] as R;
-    this.#options.onSpan?.(span);
-    this.#options.onResults?.(first, values as ArrayLike<R>);
+    notify(this.#options.onSpan, span);
+    notify(this.#options.onResults, first, values as ArrayLike<R>);
     this.#settled(chunk, at, values.length);
   }
 
@@ -83,7 +83,7 @@ export class MapRun<R> implements ChunkObserver, ResultOwner {
   }
 
   reported(chunk: Chunk, at: number, fraction: number, message: string): void {
-    this.#options.onReport?.({ index: chunk.first + at, fraction, message });
+    notify(this.#options.onReport, { index: chunk.first + at, fraction, message });
   }
 
   cancelled(): void {

@@ -30,6 +30,21 @@ export interface CallOptions {
   readonly onSpan?: (span: Span) => void;
 }
 
+/** Calls a callback of the user's; what it throws surfaces as an uncaught error without disturbing the pool. */
+export function notify<A extends unknown[]>(
+  callback: ((...args: A) => void) | undefined,
+  ...args: A
+): void {
+  if (callback === undefined) return;
+  try {
+    callback(...args);
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error;
+    });
+  }
+}
+
 export interface MapOptions<T = unknown, R = unknown> extends CallOptions, PlanOptions<T> {
   /** Seed of the tasks' random streams; the pool's by default. Item `i` draws from `stream(seed, i)`. */
   readonly seed?: number | bigint;

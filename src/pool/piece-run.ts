@@ -155,13 +155,21 @@ export class PieceRun implements ContextSource {
 
   /** A part of which something cannot be cloned, with errors in place of the values at fault. */
   #sendable(part: Part): Part[] {
-    if (!('values' in part)) return [part];
-    return Array.from(part.values, (value, i): Part => {
-      const at = part.at + i;
-      if (isClonable(value)) return { at, values: [value] };
-      const error = notClonable(`the result of call ${this.#indexOf(at)}`, value);
-      return { at, count: 1, error: encodeError(error) };
-    });
+    if (!('values' in part) || isClonable(part.values)) return [part];
+    const parts: Part[] = [];
+    let from = 0;
+    const closeAt = (end: number): void => {
+      if (end > from) parts.push({ at: part.at + from, values: part.values.slice(from, end) });
+      from = end + 1;
+    };
+    for (const [i, value] of part.values.entries()) {
+      if (isClonable(value)) continue;
+      closeAt(i);
+      const error = notClonable(`the result of call ${this.#indexOf(part.at + i)}`, value);
+      parts.push({ at: part.at + i, count: 1, error: encodeError(error) });
+    }
+    closeAt(part.values.length);
+    return parts;
   }
 }
 

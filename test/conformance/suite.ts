@@ -286,6 +286,19 @@ const failures: readonly Case[] = [
     },
   },
   {
+    name: 'one result among thousands that cannot be cloned, in one chunk',
+    run: async (pool) => {
+      const make = (x: number): unknown => {
+        if (x === 1500) throw new Error('thrown');
+        return x === 2000 ? Symbol('s') : x;
+      };
+      const settled = await Promise.allSettled(range(3000).map((x) => pool.apply(make, [x])));
+      const bad = settled.flatMap(({ status }, i) => (status === 'rejected' ? [i] : []));
+      assert.deepEqual(bad, [1500, 2000]);
+      assert.ok(settled.every((s, i) => s.status === 'rejected' || s.value === i));
+    },
+  },
+  {
     name: 'arguments that cannot be cloned: those calls alone fail',
     run: async (pool) => {
       const items = range(400).map((i) => (i % 100 === 5 ? { deep: { s: Symbol('s') } } : { i }));

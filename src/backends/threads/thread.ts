@@ -35,6 +35,7 @@ class Thread implements WorkerHandle {
   readonly #worker: Worker;
   readonly #port: MessagePort;
   #error: unknown;
+  #ready = false;
   #ended = false;
   #grace: NodeJS.Timeout | undefined;
 
@@ -44,10 +45,12 @@ class Thread implements WorkerHandle {
     const { port1, port2 } = new MessageChannel();
     this.#port = port1;
     const workerData: ThreadData = { port: port2, runtime, worker, cells: this.cells };
+    // Flags are inherited, but this one is about the text after --eval and would refuse a file.
     this.#worker = new Worker(new URL('./entry.js', import.meta.url), {
       workerData,
       transferList: [port2],
       name: `nfold ${worker}`,
+      ...(process.execArgv.some((arg) => arg.startsWith('--input-type')) && { execArgv: [] }),
     });
     this.#worker.unref();
     this.#worker.on('error', (error) => (this.#error = error));
@@ -81,8 +84,10 @@ class Thread implements WorkerHandle {
   }
 
   #take(message: FromWorker | typeof READY): void {
-    if (message === READY) this.#events.ready();
-    else this.#events.message(message);
+    if (message === READY) {
+      this.#ready = true;
+      this.#events.ready();
+    } else this.#events.message(message);
   }
 
   #exited(exitCode: number): void {
@@ -95,7 +100,7 @@ class Thread implements WorkerHandle {
     ) {
       this.#take(last.message as FromWorker | typeof READY);
     }
-    if (this.#error !== undefined && this.cells[CELLS.piece] === 0) this.#warn();
+    if (this.#ready && this.#error !== undefined && this.cells[CELLS.piece] === 0) this.#warn();
     this.#end({ exitCode, error: this.#error });
   }
 
