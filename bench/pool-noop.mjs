@@ -1,7 +1,8 @@
 // 100,000 tasks that do nothing, each with a promise of its own: what dispatching a task costs.
-// nfold against piscina and tinypool, in interleaved rounds of one process. Run `npm run build` first.
+// nfold against piscina and tinypool, and against as many bare promises (the floor), in interleaved rounds of one
+// process. Run `npm run build` first.
 //
-//   node --expose-gc bench/pool-noop.mjs [rounds]
+//   node bench/pool-noop.mjs [rounds]
 //
 // Prints the time per task and the ratio to nfold of the same round, as median (smallest - largest), and writes
 // bench/results/pool-noop.json.
@@ -21,11 +22,24 @@ const nfold = new Pool(WORKERS);
 const piscina = new Piscina({ filename, minThreads: WORKERS, maxThreads: WORKERS });
 const tinypool = new Tinypool({ filename, minThreads: WORKERS, maxThreads: WORKERS });
 const noop = (x) => x;
+let settle;
+const executor = (resolve) => (settle = resolve);
 const pools = {
+  // No pool at all, only what every pool must pay for: a promise a task, created first and settled later.
+  promises: (i) => {
+    const promise = new Promise(executor);
+    settleLater(settle, i);
+    return promise;
+  },
   nfold: (i) => nfold.applyAsync(noop, [i]),
   piscina: (i) => piscina.run(i),
   tinypool: (i) => tinypool.run(i),
 };
+
+const waiting = [];
+function settleLater(resolve, value) {
+  if (waiting.push([resolve, value]) === 1) setImmediate(() => waiting.splice(0).forEach(([go, v]) => go(v)));
+}
 
 /** Microseconds a task; every result is checked. */
 async function measure(run) {
@@ -49,7 +63,6 @@ for (let round = -1; round < rounds; round++) {
   // Each round in another order, so that no pool always runs on what another left behind; the first one warms up.
   for (let i = 0; i < names.length; i++) {
     const name = names[(i + round + 1) % names.length];
-    globalThis.gc?.();
     const time = await measure(pools[name]);
     if (round >= 0) times[name].push(time);
   }
@@ -58,12 +71,14 @@ await Promise.all([nfold.terminate(), piscina.destroy(), tinypool.destroy()]);
 
 const microseconds = Object.fromEntries(names.map((name) => [name, summary(times[name])]));
 const ratios = Object.fromEntries(
-  names.slice(1).map((name) => [name, summary(times[name].map((time, i) => time / times.nfold[i]))]),
+  names
+    .filter((name) => name !== 'nfold')
+    .map((name) => [name, summary(times[name].map((time, i) => time / times.nfold[i]))]),
 );
 const show = ({ median, min, max }, digits) =>
   `${median.toFixed(digits)} (${min.toFixed(digits)} - ${max.toFixed(digits)})`;
 for (const name of names) console.log(`${name.padEnd(10)} ${show(microseconds[name], 2)} us a task`);
-for (const [name, ratio] of Object.entries(ratios)) console.log(`${name} / nfold: ${show(ratio, 1)}`);
+for (const [name, ratio] of Object.entries(ratios)) console.log(`${name} / nfold: ${show(ratio, 2)}`);
 
 const require = createRequire(import.meta.url);
 const versions = Object.fromEntries(
