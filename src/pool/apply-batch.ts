@@ -5,7 +5,7 @@ import { type AsyncResult, type ResultOwner, internals } from './async-result.js
 import type { FunctionEntry, FunctionTable } from './functions.js';
 import { type CallOptions, notify } from './options.js';
 
-/** A batch is sent without waiting for the end of the turn when it has this many calls; chosen by bench/pool-noop.mjs. */
+/** A batch this large is sent before the turn ends: a message costs little beside so many calls, and workers begin early. */
 export const FULL_BATCH = 1024;
 
 /** How a batch reaches the executor. */
