@@ -19,7 +19,9 @@ const PRINTED: Readonly<Record<string, RegExp>> = {
 /** Modules that examples load. */
 const HELPERS = ['work'];
 
-const names = readdirSync('examples').map((file) => file.replace(/\.ts$/, ''));
+const names = readdirSync('examples')
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => file.slice(0, -'.ts'.length));
 
 test('every example is known here', () => {
   assert.deepEqual([...names].sort(), [...Object.keys(PRINTED), ...HELPERS].sort());
