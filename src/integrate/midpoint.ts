@@ -14,6 +14,8 @@ import { type RuleInput, type RuleResult, BlockSum, at } from './rule.js';
 const BLOCK = 16_384;
 /** A second difference this many times the mean of |f| is no jump but a pole or a spike; its error is not bounded. */
 const UNBOUNDED = 3;
+/** Rounding of the values, of h and of the product, in units of the double's precision; the sum itself adds none. */
+const ROUNDINGS = 2;
 
 export function midpoint({ kernel, range, samples }: RuleInput): RuleResult {
   const h = range.width / samples;
@@ -33,7 +35,7 @@ export function midpoint({ kernel, range, samples }: RuleInput): RuleResult {
     const message = `${samples} sample${samples === 1 ? '' : 's'} cannot tell the error; use at least 3`;
     return { ...fields, error: Infinity, status: 'suspect', message };
   }
-  const error = h * (bends.sum / 24 + 2 * bends.largest) + Number.EPSILON * h * sum.magnitude;
+  const error = h * (bends.sum / 24 + 2 * bends.largest) + ROUNDINGS * Number.EPSILON * h * sum.magnitude;
   if (bends.largest <= (UNBOUNDED * sum.magnitude) / samples)
     return { ...fields, error, status: 'converged' };
   const message = `the integrand is not resolved near ${at(bends.where)}: a spike or a singularity there`;

@@ -50,13 +50,12 @@ export class BlockSum {
   readonly #magnitude = new CompensatedSum();
 
   add(points: Float64Array, values: Float64Array): void {
-    let [sum, magnitude] = [0, 0];
+    let magnitude = 0;
     for (let i = 0; i < values.length; i++) {
-      sum += values[i];
+      this.#sum.add(values[i]);
       magnitude += Math.abs(values[i]);
     }
     if (!Number.isFinite(magnitude)) this.nonFinite.scan(points, values);
-    this.#sum.add(sum);
     this.#magnitude.add(magnitude);
   }
 

@@ -14,6 +14,8 @@ const MOST_DRAWN = 100_000;
 export const integrate = defineCommand({
   name: 'integrate',
   summary: 'the integral of a formula, with its error',
+  description:
+    'Estimates an integral from a fixed number of points, equal cells or random ones, and says how large the error may be and whether it can be trusted.',
   arguments: { expression: integrand, a: lowerLimit, b: upperLimit },
   options: {
     method: choice('how', METHODS, 'midpoint'),

@@ -26,8 +26,9 @@ interface ConvergeInput {
   readonly seed: Seed;
 }
 
-export function requestOf({ expression, a, b, samples, corrected, seed }: ConvergeInput): ConvergeRequest {
-  return { expression, a, b, samples, seed, variant: corrected ? 'corrected' : 'lecture' };
+export function requestOf({ corrected, ...input }: ConvergeInput): ConvergeRequest {
+  const { expression, a, b, samples } = input;
+  return { expression, a, b, samples, seed: input.seed, variant: corrected ? 'corrected' : 'lecture' };
 }
 
 /** Says what a reader of the command line might not expect. */

@@ -54,7 +54,7 @@ function timing(sweep: Sweep, { cold }: Study): string[] {
     const who = workers === 0 ? 'serially' : `with ${workersLabel(workers)}`;
     return `${formatSeconds(time.median)} ${who} (${formatSeconds(time.low)} to ${formatSeconds(time.high)}, ${count(serial.seconds.length, 'repeat')})`;
   });
-  for (const run of parallel) lines.push(`${speedupSentence(run)}`);
+  for (const run of parallel) lines.push(speedupSentence(run));
   if (cold !== undefined)
     lines.push(`${formatSeconds(cold)} for the first parallel run, with the start of its workers`);
   return lines;

@@ -1,0 +1,18 @@
+import type { AnyCommand, CommandGroup } from '../spec.js';
+import { benchConverge } from './bench-converge.js';
+import { converge } from './converge.js';
+import { cores } from './cores.js';
+import { integrate } from './integrate.js';
+
+/** All commands of nfold, in the order of its help. */
+export const commands: readonly (AnyCommand | CommandGroup)[] = [
+  converge,
+  integrate,
+  {
+    kind: 'group',
+    name: 'bench',
+    summary: 'times a job serially and in parallel',
+    commands: [benchConverge],
+  },
+  cores,
+];
