@@ -1,6 +1,6 @@
 /**
  * The bulk side of a stream in WebAssembly: the same draws as sfc64.ts and exponential.ts give one by one, bit for
- * bit, with the generator's state in registers. `bench/random.mjs` compares them with NumPy.
+ * bit, with the generator's state in registers.
  */
 import {
   type Code,
