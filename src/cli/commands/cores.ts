@@ -5,7 +5,7 @@ import { defineCommand } from '../spec.js';
 /** `nfold cores`: how many processors there are, and how many may be used. */
 export const cores = defineCommand({
   name: 'cores',
-  summary: 'The processors usable here, and what limits them',
+  summary: 'the processors usable here, and what limits them',
   description:
     'The processors usable here: those of the machine, those this process may run on (affinity mask), and the time that the control group grants (cgroup quota). With --workers auto nfold uses the smallest of the three.',
   arguments: {},

@@ -24,9 +24,9 @@ export const integrand: ArgumentSpec<Expression> = {
 };
 
 /** The lower limit of an integral. */
-export const lowerLimit = limit('A', 'the lower limit, such as 0, -pi/2 or -inf');
+export const lowerLimit = limit('A', 'the lower limit, such as 0 or -pi/2');
 /** The upper limit of an integral. */
-export const upperLimit = limit('B', 'the upper limit, such as 1, pi/4 or inf');
+export const upperLimit = limit('B', 'the upper limit, such as 1 or pi/4');
 
 function limit(placeholder: string, description: string): ArgumentSpec<number> {
   return { placeholder, description, parse: (text) => constant(text, `limit ${placeholder}`) };
@@ -36,7 +36,11 @@ function limit(placeholder: string, description: string): ArgumentSpec<number> {
 export const exact: OptionSpec<number | undefined> = {
   placeholder: 'EXPR',
   description: 'the exact value, such as pi/4, to compare with',
-  parse: (text, flag) => constant(text, flag),
+  parse(text, flag) {
+    const value = constant(text, flag);
+    if (!Number.isFinite(value)) throw refuse(flag, 'a finite number', text);
+    return value;
+  },
   fallback: () => undefined,
 };
 
