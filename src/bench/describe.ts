@@ -9,15 +9,18 @@ export interface TextTable {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** The findings of a sweep, one sentence each: the best speed-up, the recommendation, the processors. */
-export function sweepFindings(sweep: Sweep): string[] {
+/**
+ * The findings of a sweep, one sentence each: the speed-up of a worker count (by default the best one), the
+ * recommendation, the processors.
+ */
+export function sweepFindings(sweep: Sweep, workers?: number): string[] {
   const lines: string[] = [];
   const timed = sweep.runs.filter((run) => run.seconds.length > 0);
   if (sweep.partial)
     lines.push(`Partial: stopped after ${completeRounds(sweep)} of ${sweep.repeats} rounds.`);
   if (timed.length === 0) return [...lines, 'Nothing was timed.'];
-  const best = bestParallel(sweep, timed);
-  if (best !== undefined) lines.push(`${capitalised(speedupSentence(best))}.`);
+  const told = timed.find((run) => run.workers === workers) ?? bestParallel(sweep, timed);
+  if (told !== undefined) lines.push(`${capitalised(speedupSentence(told))}.`);
   if (sweep.recommended !== undefined && timed.length > 1) lines.push(recommendation(sweep));
   if (sweep.beyondProcessors !== undefined) lines.push(sweep.beyondProcessors.sentence);
   return lines;

@@ -205,6 +205,13 @@ test('a sweep reads as a table and sentences', async () => {
   ]);
 });
 
+test('the findings tell of the worker count that is asked for, lopsided spreads as intervals', async () => {
+  const times = [0.2, 0.1, 0.9];
+  const machine = fakeMachine((workers, round) => (workers === 0 ? 0.2 : times[round % 3]));
+  const [first] = sweepFindings(await measured(machine, { workers: [0, 1, 2], repeats: 3 }), 2);
+  assert.match(first, /^As fast \(0\.22 to 2\.00 times\) with 2 workers \(efficiency 50 %\)\.$/);
+});
+
 test('options that break a rule are refused', async () => {
   const { job } = fakeMachine(twoProcessors);
   const refused = (options: SweepOptions<number>, message: RegExp) =>

@@ -201,7 +201,10 @@ test('converge: over a single point there is no rule to draw, and the report say
     report,
   ]);
   assert.equal(code, 0);
-  assert.equal(readFileSync(report, 'utf8').match(/<svg /g)?.length, 3);
+  const html = readFileSync(report, 'utf8');
+  assert.equal(html.match(/<svg /g)?.length, 3);
+  const seed = /<dt>seed<\/dt><dd>(\d+)<\/dd>/.exec(html)?.[1];
+  assert.ok(html.includes(`point.html --seed ${seed}</code>`), 'the command repeats the run');
 });
 
 test('a file that cannot be written after all loses nothing that was computed', async () => {

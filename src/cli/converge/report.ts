@@ -24,7 +24,7 @@ export async function convergeReport(input: ReportInput): Promise<string> {
   const times = sweep === undefined ? [] : [{ caption: 'Times', ...sweepTable(sweep) }];
   return htmlReport({
     title: `Integral of ${expression.source} from ${a} to ${b}`,
-    command: commandLine,
+    command: repeatable(commandLine, String(seed)),
     machine: {
       Processor: cpu,
       'Usable processors': cores,
@@ -36,7 +36,7 @@ export async function convergeReport(input: ReportInput): Promise<string> {
     summary: [
       finalEstimate(study, reference),
       ...agreement(study),
-      ...(sweep === undefined ? [] : sweepFindings(sweep)),
+      ...(sweep === undefined ? [] : sweepFindings(sweep, study.chosen)),
     ],
     pictures: await reportPictures(study, reference),
     tables: [{ caption: 'Estimates', ...estimateTable(study, reference) }, ...times],
@@ -52,4 +52,9 @@ export async function convergeReport(input: ReportInput): Promise<string> {
       sweep,
     },
   });
+}
+
+/** The command line with its seed, so that it gives the same numbers again. */
+function repeatable(commandLine: string, seed: string): string {
+  return / --seed[ =]/.test(commandLine) ? commandLine : `${commandLine} --seed ${seed}`;
 }
