@@ -24,9 +24,9 @@ export const integrand: ArgumentSpec<Expression> = {
 };
 
 /** The lower limit of an integral. */
-export const lowerLimit = limit('A', 'the lower limit, such as 0 or -pi/2');
+export const lowerLimit = limit('A', 'the lower limit, such as 0, -1 or -pi/2');
 /** The upper limit of an integral. */
-export const upperLimit = limit('B', 'the upper limit, such as 1 or pi/4');
+export const upperLimit = limit('B', 'the upper limit, such as 1, 1e3 or pi/4');
 
 function limit(placeholder: string, description: string): ArgumentSpec<number> {
   return { placeholder, description, parse: (text) => constant(text, `limit ${placeholder}`) };
