@@ -9,19 +9,32 @@ export interface TextTable {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** The findings of a sweep, one sentence each: the speed-ups, the recommendation, the processors. */
-export function sweepFindings(sweep: Sweep): string[] {
+/**
+ * The findings of a sweep, one sentence each: the speed-up of a worker count (by default the best one), the
+ * recommendation, the processors.
+ */
+export function sweepFindings(sweep: Sweep, workers?: number): string[] {
   const lines: string[] = [];
   const timed = sweep.runs.filter((run) => run.seconds.length > 0);
   if (sweep.partial)
     lines.push(`Partial: stopped after ${completeRounds(sweep)} of ${sweep.repeats} rounds.`);
   if (timed.length === 0) return [...lines, 'Nothing was timed.'];
-  for (const run of timed) {
-    if (run.workers !== sweep.baseline) lines.push(speedupSentence(run));
-  }
+  const told = timed.find((run) => run.workers === workers) ?? bestParallel(sweep, timed);
+  if (told !== undefined) lines.push(`${capitalised(speedupSentence(told))}.`);
   if (sweep.recommended !== undefined && timed.length > 1) lines.push(recommendation(sweep));
   if (sweep.beyondProcessors !== undefined) lines.push(sweep.beyondProcessors.sentence);
   return lines;
+}
+
+/** The run whose speed-up is worth a sentence: the recommended one, else the fastest that is not the baseline. */
+function bestParallel({ baseline, recommended }: Sweep, timed: readonly SweepRun[]): SweepRun | undefined {
+  const others = timed.filter((run) => run.workers !== baseline);
+  const fastest = others.toSorted((a, b) => a.time.median - b.time.median).at(0);
+  return others.find((run) => run.workers === recommended) ?? fastest;
+}
+
+function capitalised(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
 /** Rounds in which everything was timed. */
@@ -47,12 +60,13 @@ function recommendation({ recommended = 0, runs }: Sweep): string {
   return `Recommended: ${runLabel(recommended)}${time}, the fewest workers within 5 % of the best time.`;
 }
 
-/** Time, speed-up and efficiency by worker count; the capacity's columns only when it was measured. */
+/** Time, speed-up and efficiency by worker count that was timed; the capacity's columns only when it was measured. */
 export function sweepTable(sweep: Sweep): TextTable {
   const hasCapacity = sweep.copies.length > 0;
-  const columns = ['workers', 'median time', 'interval', 'speed-up', 'efficiency'];
+  const columns = ['workers', 'time', 'interval', 'speed-up', 'efficiency'];
   if (hasCapacity) columns.push('capacity', 'of capacity');
-  const rows = sweep.runs.map((run) => {
+  const timed = sweep.runs.filter((run) => run.seconds.length > 0);
+  const rows = timed.map((run) => {
     const cells = [
       run.workers === 0 ? 'serial' : String(run.workers),
       formatSeconds(run.time.median),
@@ -85,8 +99,25 @@ export function formatTable({ columns, rows }: TextTable): string[] {
   );
 }
 
+/** The table without as many of the named columns, the first ones first, as it takes to fit into `width` characters. */
+export function fitTable(table: TextTable, width: number, dispensable: readonly string[]): TextTable {
+  if (dispensable.length === 0 || formatTable(table).every((line) => line.length <= width)) return table;
+  const [column, ...others] = dispensable;
+  const keeps = table.columns.map((name) => name !== column);
+  const without = (cells: readonly string[]): string[] => cells.filter((_, c) => keeps[c]);
+  return fitTable({ columns: without(table.columns), rows: table.rows.map(without) }, width, others);
+}
+
+/** Columns of {@link sweepTable} that a narrow terminal can do without, the first ones first. */
+const DISPENSABLE = ['interval', 'capacity', 'of capacity', 'efficiency'];
+
+/** {@link sweepTable} as lines of at most `width` characters, with fewer columns if need be. */
+export function sweepLines(sweep: Sweep, width = Infinity): string[] {
+  return formatTable(fitTable(sweepTable(sweep), width, DISPENSABLE));
+}
+
 /** All that a terminal should show of a sweep: the table by worker count, the findings, the warnings. */
 export function describeSweep(sweep: Sweep): string[] {
   const warnings = sweep.warnings.map((warning) => `Warning: ${warning}.`);
-  return [...formatTable(sweepTable(sweep)), '', ...sweepFindings(sweep), ...warnings];
+  return [...sweepLines(sweep), '', ...sweepFindings(sweep), ...warnings];
 }

@@ -22,6 +22,7 @@ export {
   formatTable,
   speedupSentence,
   sweepFindings,
+  sweepLines,
   sweepTable,
 } from './describe.js';
 export { workersLabel } from './findings.js';

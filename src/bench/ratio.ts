@@ -33,20 +33,31 @@ export function inverse(ratio: Ratio): Ratio {
   return ratioOf(ratio.perRound.map((value) => 1 / value));
 }
 
-/** `1.87 ± 0.03`, or `1.87` when one round cannot tell a spread. */
-export function formatRatio({ value, spread }: Ratio): string {
+/** `1.87 ± 0.03`; `1.87` when one round cannot tell a spread; `1.87 (0.72 to 5.10)` when it is as wide as that. */
+export function formatRatio(ratio: Ratio): string {
+  const { value, spread } = ratio;
   if (Number.isNaN(value)) return 'n/a';
   const decimals = value >= 20 ? 1 : 2;
   if (Number.isNaN(spread)) return value.toFixed(decimals);
+  if (spread > WIDE * value) return `${value.toFixed(decimals)} (${range(ratio)})`;
   // A spread that would print as zero gets one more digit, and no less than a unit of it: ± 0.00 is no claim to make.
   const more = spread < 0.5 * 10 ** -decimals ? decimals + 1 : decimals;
   return `${value.toFixed(more)} ± ${Math.max(spread, 10 ** -more).toFixed(more)}`;
 }
 
+/** A spread beyond this share of its ratio is lopsided: ± would reach down to nothing, so the interval is told. */
+const WIDE = 0.5;
+
+function range({ low, high }: Ratio): string {
+  return `${low.toFixed(2)} to ${high.toFixed(2)}`;
+}
+
 /** `1.87 ± 0.03 times faster`, `1.20 ± 0.05 times slower`, or `as fast (1.01 ± 0.02 times)` when both are possible. */
 export function formatFaster(ratio: Ratio): string {
   const undecided = ratio.perRound.length > 1 && ratio.low <= 1 && ratio.high >= 1;
-  if (undecided && Math.abs(ratio.value - 1) < 0.05) return `as fast (${formatRatio(ratio)} times)`;
+  if (undecided && Math.abs(ratio.value - 1) < 0.05) {
+    return `as fast (${ratio.spread > WIDE * ratio.value ? range(ratio) : formatRatio(ratio)} times)`;
+  }
   return ratio.value >= 1
     ? `${formatRatio(ratio)} times faster`
     : `${formatRatio(inverse(ratio))} times slower`;

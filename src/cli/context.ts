@@ -16,6 +16,4 @@ export interface Context {
   readonly warn: (message: string) => void;
   /** Tells people something about the run on standard error, unless `--quiet`. */
   readonly note: (message: string) => void;
-  /** Writes a file completely or not at all, and says so. */
-  readonly write: (path: string, data: string | Uint8Array) => void;
 }

@@ -13,6 +13,7 @@ export {
   defineCommand,
   type OptionSpec,
   type Outcome,
+  type OutcomeFile,
 } from './spec.js';
 export { choice, toggle } from './options/choice.js';
 export { plot, report } from './options/files.js';

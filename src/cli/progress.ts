@@ -120,8 +120,14 @@ function barDisplay(stream: ProgressStream): Display {
 function describe({ label, done, total, seconds }: State): string {
   const percent = Math.floor((100 * done) / Math.max(total, 1));
   const left = done > 0 ? `, ${duration((seconds * (total - done)) / done)} left` : '';
-  const rate = `, ${Number((done / Math.max(seconds, 1e-9)).toPrecision(3))}/s`;
-  return `${label}: ${String(percent).padStart(3)} % (${done} of ${total}${rate}${left})`;
+  const rate = `, ${compact(done / Math.max(seconds, 1e-9))}/s`;
+  return `${label}: ${String(percent).padStart(3)} % (${compact(done)} of ${compact(total)}${rate}${left})`;
+}
+
+/** Three digits where the number is large or broken: `4000`, `0.982`, `312 million`. */
+function compact(count: number): string {
+  if (count >= 1e6) return `${Number((count / 1e6).toPrecision(3))} million`;
+  return String(Number.isInteger(count) ? count : Number(count.toPrecision(3)));
 }
 
 function duration(seconds: number): string {

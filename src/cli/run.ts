@@ -10,7 +10,7 @@ import { findCommand, separateOperands } from './operands.js';
 import { writeWhole } from './output-file.js';
 import { createProgram, type Request } from './program.js';
 import { createProgress, type ProgressMode } from './progress.js';
-import type { AnyCommand, CommandGroup, Outcome } from './spec.js';
+import type { AnyCommand, CommandGroup, Outcome, OutcomeFile } from './spec.js';
 import { print, say, usesColour, widthOf } from './terminal.js';
 
 /** Runs one command line and returns the exit code: 0 done, 1 failed, 2 wrong usage, 130 interrupted. */
@@ -62,10 +62,12 @@ async function execute(request: Request, argv: readonly string[]): Promise<numbe
     const outcome = await request.command.run(request.input, context);
     const partial = interrupts.signal.aborted;
     if (partial) context.warn('interrupted: these results are partial');
+    const written = await writeFiles(outcome.files ?? [], context, warnings);
     const timings = { ...outcome.timings, total: now() - start };
     const around = { env: environment(usable), timings, warnings, partial };
     await print(manners.json ? jsonPieces(documentOf(request, outcome, around)) : textOf(request, outcome));
-    return partial ? INTERRUPTED : outcome.failed === true ? FAILED : DONE;
+    if (interrupts.signal.aborted) return INTERRUPTED;
+    return outcome.failed === true || !written ? FAILED : DONE;
   } catch (error) {
     if (!interrupts.signal.aborted) return fail(error);
     if (isCancellation(error)) say('nfold: interrupted before there was a result');
@@ -87,7 +89,7 @@ function isCancellation(error: unknown): boolean {
 function createOutputs(
   manners: Manners,
   warnings: string[],
-): Pick<Context, 'width' | 'progress' | 'note' | 'warn' | 'write'> {
+): Pick<Context, 'width' | 'progress' | 'note' | 'warn'> {
   const note = (message: string): void => {
     if (!manners.quiet) say(message);
   };
@@ -99,11 +101,28 @@ function createOutputs(
       warnings.push(message);
       note(`nfold: warning: ${message}`);
     },
-    write(path, data) {
-      writeWhole(path, data);
-      note(`wrote ${path}`);
-    },
   };
+}
+
+/** Makes and writes the files, each for itself: whatever fails is said, and the others are written all the same. */
+async function writeFiles(
+  files: readonly OutcomeFile[],
+  { note }: Context,
+  warnings: string[],
+): Promise<boolean> {
+  let all = true;
+  for (const { path, content } of files) {
+    try {
+      writeWhole(path, await content());
+      note(`wrote ${path}`);
+    } catch (error) {
+      all = false;
+      const description = describeFailure(error, widthOf(process.stderr));
+      say(description);
+      warnings.push(`${path} was not written: ${description.replace(/^nfold: /, '')}`);
+    }
+  }
+  return all;
 }
 
 interface Circumstances {
@@ -113,29 +132,20 @@ interface Circumstances {
   readonly partial: boolean;
 }
 
-function documentOf({ command, path, input }: Request, { result }: Outcome, around: Circumstances): unknown {
+function documentOf({ command, path, input }: Request, outcome: Outcome, around: Circumstances): unknown {
   const params: Record<string, unknown> = {};
   for (const [key, spec] of Object.entries({ ...command.arguments, ...command.options })) {
     params[key] = spec.show === undefined ? input[key] : spec.show(input[key]);
   }
   const { env, timings, warnings, partial } = around;
-  const { seed } = input;
-  return {
-    schema: 'nfold/1',
-    command: path,
-    params,
-    env,
-    seed,
-    result,
-    timings,
-    warnings,
-    partial,
-  };
+  const { result, seedless } = outcome;
+  const seed = seedless === true ? undefined : input['seed'];
+  return { schema: 'nfold/1', command: path, params, env, seed, result, timings, warnings, partial };
 }
 
-function* textOf({ input }: Request, { lines }: Outcome): Generator<string> {
+function* textOf({ input }: Request, { lines, seedless }: Outcome): Generator<string> {
   yield lines.join('\n');
-  const { seed } = input;
+  const seed = seedless === true ? undefined : input['seed'];
   if (typeof seed === 'number' || typeof seed === 'bigint') yield `\nseed ${seed}`;
 }
 

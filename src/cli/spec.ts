@@ -34,6 +34,13 @@ export type ValuesOf<S> = {
   readonly [K in keyof S]: S[K] extends { parse: (...text: never[]) => infer V } ? V : never;
 };
 
+/** A file of a command's outcome. */
+export interface OutcomeFile {
+  readonly path: string;
+  /** Makes what the file is to hold. */
+  readonly content: () => Promise<string | Uint8Array>;
+}
+
 /** What a command hands back to the frame, which prints it. */
 export interface Outcome {
   /** `result` of the JSON document. Numbers may be non-finite; typed arrays become arrays. */
@@ -42,6 +49,10 @@ export interface Outcome {
   readonly lines: readonly string[];
   /** Parts of the time, in seconds; the frame adds `total`. */
   readonly timings?: Readonly<Record<string, number>>;
+  /** Files that were asked for. They are written before the result is printed; one that fails loses nothing else. */
+  readonly files?: readonly OutcomeFile[];
+  /** No random numbers were drawn, so there is no seed to report. */
+  readonly seedless?: boolean;
   /** The work was not interrupted but did not reach its goal (not converged): exit code 1. */
   readonly failed?: boolean;
 }

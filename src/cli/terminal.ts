@@ -2,9 +2,23 @@ import { once } from 'node:events';
 
 const USUAL_WIDTH = 80;
 
-/** Columns of a stream's terminal; 80 where there is none. */
+/** Columns of a stream's terminal; where there is none, what COLUMNS says, else 80. */
 export function widthOf(stream: NodeJS.WriteStream): number {
-  return stream.isTTY && stream.columns > 0 ? stream.columns : USUAL_WIDTH;
+  if (stream.isTTY && stream.columns > 0) return stream.columns;
+  const wanted = Number(process.env['COLUMNS']);
+  return Number.isInteger(wanted) && wanted > 0 ? wanted : USUAL_WIDTH;
+}
+
+/** A sentence as lines of at most `width` characters, broken at spaces; a longer word stays whole. */
+export function wrapSentence(sentence: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of sentence.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= width)
+      lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
 }
 
 /** No colour in pipes and files, on terminals that know none, and for those who set NO_COLOR (no-color.org). */

@@ -13,7 +13,7 @@ export interface Estimate<V = number> {
   /** How many times the integrand was evaluated. */
   readonly evaluations: number;
   readonly status: EstimateStatus;
-  /** `0.785398163 ± 1.2e-9 (1000 evaluations, midpoint, converged)`; a standard error as `0.78539(12)`. */
+  /** `0.7853981634 ± 1.2e-9 (1000 evaluations, midpoint, converged)`; a standard error as `0.78539(12)`. */
   toString(): string;
 }
 
@@ -37,8 +37,14 @@ function formatEstimate(fields: EstimateFields, method: string | undefined): str
   return `${number} (${[cost, ...(method === undefined ? [] : [method]), status].join(', ')})`;
 }
 
+/** The error in two digits and the value to the same place, at most 15 digits; a value that is none has no error. */
 function formatBound(value: number, error: number): string {
-  return `${Number(value.toPrecision(15))} ± ${Number(error.toPrecision(2))}`;
+  if (!Number.isFinite(value)) return String(value);
+  const spread = Number(error.toPrecision(2));
+  const place = spread > 0 && spread < Infinity ? Math.floor(Math.log10(spread)) - 1 : -Infinity;
+  const digits = Math.floor(Math.log10(Math.abs(value))) + 1 - place;
+  const rounded = digits < 1 ? 0 : Number(value.toPrecision(Math.min(digits, 15)));
+  return `${rounded} ± ${spread}`;
 }
 
 /**

@@ -46,7 +46,7 @@ export function htmlReport(content: ReportContent): string {
     warnings(content.warnings ?? []),
     ...pictures.map(figure),
     tables.length === 0 ? '' : section('numbers', 'Numbers', tables.map(table).join('\n')),
-    section('run', 'How it was run', howItWasRun(content)),
+    section('run', 'Where it was run', whereItWasRun(content)),
   ];
   return `<!doctype html>
 <html lang="en">
@@ -60,6 +60,7 @@ export function htmlReport(content: ReportContent): string {
 <body>
 <main>
 <h1>${escapeMarkup(title)}</h1>
+<pre><code>${escapeMarkup(content.command)}</code></pre>
 <p class="muted">${escapeMarkup(formatDate(content.date ?? new Date()))}</p>
 ${sections.filter((part) => part !== '').join('\n')}
 </main>
@@ -100,13 +101,13 @@ function table({ caption, columns, rows, note }: ReportTable): string {
   );
 }
 
-function howItWasRun({ command, machine, seed }: ReportContent): string {
+function whereItWasRun({ machine, seed }: ReportContent): string {
   const facts = Object.entries(machine).map(([name, value]) => [name, String(value)]);
   if (seed !== undefined) facts.push(['seed', String(seed)]);
   const entries = facts.map(
     ([name, value]) => `<dt>${escapeMarkup(name)}</dt><dd>${escapeMarkup(value)}</dd>`,
   );
-  return `<pre><code>${escapeMarkup(command)}</code></pre>\n<dl>\n${entries.join('\n')}\n</dl>`;
+  return `<dl>\n${entries.join('\n')}\n</dl>`;
 }
 
 function formatDate(date: Date): string {

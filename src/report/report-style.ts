@@ -16,7 +16,7 @@ export function reportStyle(): string {
 *{box-sizing:border-box}
 body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.55 system-ui,'Segoe UI',Roboto,'DejaVu Sans',sans-serif}
 main{max-width:880px;margin:0 auto;padding:32px 20px 64px}
-h1{font-size:1.7rem;line-height:1.25;margin:0 0 4px}
+h1{font-size:1.7rem;line-height:1.25;margin:0 0 12px}
 h2{font-size:1.2rem;margin:40px 0 12px;padding-bottom:6px;border-bottom:1px solid var(--line)}
 p{margin:8px 0}
 ul{margin:8px 0;padding-left:22px}

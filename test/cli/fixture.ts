@@ -1,6 +1,6 @@
 /** A command line made of the frame and of commands that misbehave in every way the frame must bear. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { NfoldError } from 'nfold';
+import { NfoldError, Pool, type TaskContext } from 'nfold';
 import {
   choice,
   defineCommand,
@@ -34,14 +34,14 @@ const show = defineCommand({
   },
   examples: [["show '1/(1+x^2)' 0 1", 'the arctangent']],
   async run({ expression, a, b, samples, method, dryRun, plot: picture }, context) {
-    if (picture !== undefined) context.write(picture, '<svg/>');
     context.note('a note');
     const lines = [
       `${String(expression)} from ${a} to ${b}`,
       `${method} with ${samples}${dryRun ? ', dry' : ''}`,
     ];
     const result = { a, b, values: new Float64Array([0.1, NaN, -Infinity]), nothing: undefined };
-    return Promise.resolve({ result, lines, timings: { part: 0.5 } });
+    const files = picture === undefined ? [] : [{ path: picture, content: () => Promise.resolve('<svg/>') }];
+    return Promise.resolve({ result, lines, files, timings: { part: 0.5 } });
   },
 });
 
@@ -50,9 +50,14 @@ const wait = defineCommand({
   name: 'wait',
   summary: 'wait for Ctrl-C',
   arguments: {},
-  options: { deaf: toggle('ignore the first one'), throwing: toggle('have no partial result') },
+  options: {
+    deaf: toggle('ignore the first one'),
+    busy: toggle('keep two workers busy'),
+    throwing: toggle('have no partial result'),
+  },
   examples: [],
-  async run({ deaf, throwing }, { signal, note, width }) {
+  async run({ deaf, busy, throwing }, { signal, note, width }) {
+    if (busy) await keepBusy();
     note(`ready at ${width}`);
     const keepAlive = setInterval(() => {}, 1000);
     await new Promise((resolve) => {
@@ -63,6 +68,21 @@ const wait = defineCommand({
     return { result: { done: 3 }, lines: ['3 done'] };
   },
 });
+
+/** Reports that it has begun, and never ends. */
+function spin(_: number, task: TaskContext): void {
+  task.report(0, 'busy');
+  for (;;);
+}
+
+/** Returns when both workers are inside a loop that never ends. */
+function keepBusy(): Promise<void> {
+  const pool = new Pool(2);
+  let waiting = 2;
+  return new Promise((resolve) => {
+    void pool.map(spin, [1, 2], { chunkSize: 1, onReport: () => --waiting === 0 && resolve() });
+  });
+}
 
 const fail = defineCommand({
   name: 'fail',

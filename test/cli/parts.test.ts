@@ -70,7 +70,7 @@ test('an output file that cannot be written is refused before any work', async (
     assert.match(stderr, message);
   }
   const done = await runFixture(['show', 'x', '0', '1', '--plot', 'a.SVG'], { cwd: folder });
-  assert.equal(done.stderr, 'wrote a.SVG\na note\n');
+  assert.equal(done.stderr, 'a note\nwrote a.SVG\n');
   assert.equal(readFileSync(join(folder, 'a.SVG'), 'utf8'), '<svg/>');
 });
 

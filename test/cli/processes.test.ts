@@ -34,8 +34,11 @@ test('a command that has nothing when it is interrupted says so', async () => {
 });
 
 test('the second Ctrl-C ends the process at once', async () => {
-  const { code, stdout } = await interruptOn([/ready/, /again stops at once/], ['wait', '--deaf']);
-  assert.deepEqual([code, stdout], [130, '']);
+  for (const workers of [[], ['--busy']]) {
+    const args = ['wait', '--deaf', ...workers];
+    const { code, stdout } = await interruptOn([/ready/, /again stops at once/], args);
+    assert.deepEqual([code, stdout], [130, ''], args.join(' '));
+  }
 });
 
 test('a reader that closes early ends the process quietly', async () => {

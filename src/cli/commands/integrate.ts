@@ -1,21 +1,26 @@
-import { compile } from '../../expression/index.js';
-import { METHODS, type Integral, geometry, integrate as integral } from '../../integrate/index.js';
+import { compile, type Expression } from '../../expression/index.js';
+import { METHODS, type Method, type RectanglesVariant, geometry } from '../../integrate/index.js';
+import type { Context } from '../context.js';
+import { computeIntegral } from '../integral/compute.js';
+import { withSign } from '../numbers.js';
 import { choice, toggle } from '../options/choice.js';
 import { plot } from '../options/files.js';
 import { exact, integrand, lowerLimit, upperLimit } from '../options/integrand.js';
 import { tolerance, wholeNumber } from '../options/numbers.js';
-import { seed } from '../options/seed.js';
-import type { Context } from '../context.js';
+import { type Seed, seed } from '../options/seed.js';
+import { refuse } from '../refuse.js';
 import { defineCommand } from '../spec.js';
 
 /** Points drawn at most: a picture cannot show more. */
 const MOST_DRAWN = 100_000;
+/** The rectangles' points are kept and sorted; more of them would need more than some 3 GB. */
+const MOST_RECTANGLES = 100_000_000;
 
 export const integrate = defineCommand({
   name: 'integrate',
   summary: 'the integral of a formula, with its error',
   description:
-    'Estimates an integral from a fixed number of points, equal cells or random ones, and says how large the error may be and whether it can be trusted.',
+    'The integral of a formula, with its error and how far that can be trusted. midpoint: equal cells, the error a bound for smooth integrands. rectangles: between sorted random points, the error a bound. monte-carlo: the mean of random points, the error a standard error, in brackets. Exit code 1: the integral is not finite, the error not to be trusted or larger than --rtol and --atol allow.',
   arguments: { expression: integrand, a: lowerLimit, b: upperLimit },
   options: {
     method: choice('how', METHODS, 'midpoint'),
@@ -23,9 +28,9 @@ export const integrate = defineCommand({
     corrected: toggle('rectangles: include the first one, from the lower limit to the first point'),
     rtol: tolerance('fail when the error exceeds this share of the value'),
     atol: tolerance('fail when the error exceeds this'),
+    seed,
     exact,
     plot,
-    seed,
   },
   examples: [
     ["integrate '1/(1+x^2)' 0 1", 'pi/4 by the midpoint rule'],
@@ -33,61 +38,80 @@ export const integrate = defineCommand({
     ["integrate 'sin(x)' 0 pi --method rectangles --samples 20 --plot sine.svg", 'drawn as in a textbook'],
   ],
   async run(input, context) {
-    const { expression, a, b } = input;
+    const { expression, a, b, method, samples, rtol, atol, plot: path } = input;
+    check(input);
     const variant = input.corrected ? 'corrected' : 'lecture';
-    const { method, samples, rtol, atol } = input;
-    const found = integral(expression, [a, b], { method, samples, variant, rtol, atol, seed: input.seed });
-    if (found.message !== undefined) context.warn(found.message);
     if (a > b) context.note(`the limits descend, so this is minus the integral from ${b} to ${a}`);
-    if (input.plot !== undefined) await draw(input.plot, { ...input, variant }, found, context);
-    const { value, error, errorKind, evaluations, status } = found;
-    const lines = [String(found)];
-    if (input.exact !== undefined) {
-      lines.push(`exact ${input.exact}, off by ${formatError(value - input.exact)}`);
-    }
+    const options = { method, samples, variant, rtol, atol, seed: input.seed } as const;
+    const { text, ...found } = await computeIntegral(expression, [a, b], options, context.signal);
+    if (found.message !== undefined) context.warn(found.message);
+    const picture = { ...input, ...found, variant } as const;
+    const off = input.exact === undefined ? [] : [compared(found.value, input.exact)];
     return {
-      result: {
-        value,
-        error,
-        errorKind,
-        evaluations,
-        status,
-        method,
-        message: found.message,
-        exact: input.exact,
-      },
-      lines,
-      failed: status !== 'converged',
+      result: { ...found, method, exact: input.exact },
+      lines: [text, ...off],
+      files: path === undefined ? [] : [{ path, content: () => draw(path, picture, context) }],
+      seedless: method === 'midpoint',
+      failed: found.status !== 'converged',
     };
   },
 });
 
-function formatError(error: number): string {
-  return error.toExponential(2);
-}
-
-type DrawInput = Parameters<typeof geometry>[2] & {
-  readonly expression: Parameters<typeof compile>[0] & object;
+interface Checked {
   readonly a: number;
   readonly b: number;
-};
+  readonly method: Method;
+  readonly samples: number;
+  readonly plot?: string;
+}
 
-async function draw(path: string, input: DrawInput, found: Integral, context: Context): Promise<void> {
+/** Rules that take more than one value to check. */
+function check({ a, b, method, samples, plot: path }: Checked): void {
+  if (method !== 'rectangles' && samples === 0) {
+    throw refuse('--samples', `a whole number of at least 1 for ${method}`, String(samples));
+  }
+  if (method === 'rectangles' && samples > MOST_RECTANGLES) {
+    const rule = `a whole number of at most ${MOST_RECTANGLES} for rectangles`;
+    throw refuse('--samples', rule, String(samples), 'the other methods take more');
+  }
+  if (a === b && path !== undefined) {
+    throw refuse('--plot', 'left out where the limits are equal', path, 'there is nothing to draw');
+  }
+}
+
+function compared(value: number, known: number): string {
+  return Number.isFinite(value) ? `exact ${known}, off by ${withSign(value - known)}` : `exact ${known}`;
+}
+
+interface PictureInput {
+  readonly expression: Expression;
+  readonly a: number;
+  readonly b: number;
+  readonly method: Method;
+  readonly samples: number;
+  readonly variant: RectanglesVariant;
+  readonly seed: Seed;
+  readonly value: number;
+  readonly error: number;
+}
+
+async function draw(path: string, input: PictureInput, { warn }: Context): Promise<string | Uint8Array> {
   const { encodePicture, integrandPlot } = await import('../../report/index.js');
-  const { expression, a, b } = input;
+  const { expression, a, b, method, value, error } = input;
   const samples = Math.min(input.samples, MOST_DRAWN);
-  if (samples < input.samples) context.warn(`the picture shows the rule with ${samples} points`);
+  if (samples < input.samples) warn(`the picture shows the rule with ${samples} points`);
   const { points, rectangles } = geometry(expression, [a, b], { ...input, samples });
   const svg = await integrandPlot({
     f: compile(expression),
+    // Drawn from left to right, whatever the order of the limits, and the value with it.
     a: Math.min(a, b),
     b: Math.max(a, b),
+    value: a > b ? -value : value,
+    error,
     expression: expression.source,
-    method: input.method,
+    method,
     points,
     rectangles,
-    value: found.value,
-    error: found.error,
   });
-  context.write(path, await encodePicture(svg, path));
+  return encodePicture(svg, path);
 }

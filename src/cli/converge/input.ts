@@ -1,21 +1,33 @@
 import type { Expression } from '../../expression/index.js';
 import type { Context } from '../context.js';
 import { toggle } from '../options/choice.js';
-import { plot } from '../options/files.js';
+import { plot, report } from '../options/files.js';
 import { exact } from '../options/integrand.js';
 import { optionalWholeNumber, wholeNumber } from '../options/numbers.js';
 import { type Seed, seed } from '../options/seed.js';
 import type { ConvergeRequest } from './job.js';
+import type { Study } from './study.js';
 
-/** The options that `converge` and `bench converge` share. */
-export const convergeOptions = {
-  samples: wholeNumber('how many estimates: from 0, 1, … N-1 points', { min: 1, fallback: 10_000 }),
-  corrected: toggle('include the first rectangle, from the lower limit to the first point'),
-  exact,
-  repeats: optionalWholeNumber('how often each run is timed', 1, '5, fewer for long runs'),
-  seed,
-  plot,
-};
+/** More estimates than this take days. */
+const MOST_SAMPLES = 10_000_000;
+
+/** The options that `converge` and `bench converge` share, with their own `workers` in its place. */
+export function convergeOptions<W>(workers: W) {
+  return {
+    samples: wholeNumber('how many estimates N: from 0, 1, … N-1 points', {
+      min: 1,
+      max: MOST_SAMPLES,
+      fallback: 10_000,
+    }),
+    corrected: toggle('include the first rectangle, from the lower limit to the first point'),
+    workers,
+    repeats: optionalWholeNumber('how often each run is timed', 1, '5, fewer for long runs'),
+    seed,
+    exact,
+    plot,
+    report,
+  };
+}
 
 interface ConvergeInput {
   readonly expression: Expression;
@@ -26,21 +38,19 @@ interface ConvergeInput {
   readonly seed: Seed;
 }
 
-export function requestOf({ corrected, ...input }: ConvergeInput): ConvergeRequest {
-  const { expression, a, b, samples } = input;
+/** What the input asks for; says what a reader of the command line might not expect. */
+export function requestOf(input: ConvergeInput, { note }: Context): ConvergeRequest {
+  const { expression, a, b, samples, corrected } = input;
+  if (a > b) note(`the limits descend, so these are minus the estimates from ${b} to ${a}`);
   return { expression, a, b, samples, seed: input.seed, variant: corrected ? 'corrected' : 'lecture' };
 }
 
-/** Says what a reader of the command line might not expect. */
-export function noteOddities({ a, b }: ConvergeRequest, { note }: Context): void {
-  if (a > b) note(`the limits descend, so these are minus the estimates from ${b} to ${a}`);
-}
-
-/** Warns of estimates that are no numbers; true if there are any. */
-export function warnNonFinite(
-  { count, first }: { readonly count: number; readonly first?: number },
-  { warn }: Context,
-): boolean {
-  if (count > 0) warn(`${count} estimates are not finite, the first one from ${first} points`);
-  return count > 0;
+/** Warns of what spoils the estimates or the times; true if there are estimates that are no numbers. */
+export function warnOf({ serial, sweep }: Study, { warn }: Context): boolean {
+  for (const warning of sweep?.warnings ?? []) warn(warning);
+  const { count, first } = serial.nonFinite;
+  if (count === 0) return false;
+  const are = count === 1 ? '1 estimate is' : `${count} estimates are`;
+  warn(`${are} not finite, the first one from ${first} points`);
+  return true;
 }

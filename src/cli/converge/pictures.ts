@@ -18,39 +18,45 @@ const DRAWN_POINTS = 20;
 
 /** The estimates against the number of points. */
 export function estimatesPicture(
-  { expression, variant }: ConvergeRequest,
-  { serial }: Study,
+  { request, serial }: Study,
   reference: Reference | undefined,
 ): Promise<string> {
-  const rule =
-    variant === 'lecture' ? 'sorted random points' : 'sorted random points, first rectangle included';
+  const first = request.variant === 'corrected' ? ', first rectangle included' : '';
   return convergencePlot({
     values: serial.values,
     exact: reference?.value,
-    expression: expression.source,
-    variant: rule,
-  });
-}
-
-/** Which worker ran which chunk when. */
-export function timelinePicture({ serial, parallel }: Study, workers: number): Promise<string> {
-  return timelinePlot({
-    serial: serial.spans,
-    serialSubmitted: serial.submitted,
-    parallel: parallel?.spans ?? [],
-    parallelSubmitted: parallel?.submitted,
-    workers,
+    expression: request.expression.source,
+    variant: `sorted random points${first}`,
   });
 }
 
 /** The time by number of workers, and below it the timeline. */
-export async function timesPicture(study: Study, workers: number): Promise<string> {
-  if (study.sweep === undefined)
-    throw new NfoldError('ERR_CANCELLED', 'interrupted before anything was timed');
-  return stackPictures([await scalingPlot(study.sweep), await timelinePicture(study, workers)]);
+export async function timesPicture(study: Study): Promise<string> {
+  const { sweep, parallel } = study;
+  if (sweep === undefined || parallel === undefined) {
+    throw new NfoldError(
+      'ERR_CANCELLED',
+      'there are no times to draw: interrupted before anything was timed',
+    );
+  }
+  return stackPictures([await scalingPlot(sweep), await timelinePicture(study, parallel)]);
 }
 
-async function rulePicture({ expression, a, b, seed, variant }: ConvergeRequest): Promise<string> {
+/** Which worker ran which chunk when. */
+function timelinePicture(
+  { serial, chosen }: Study,
+  parallel: NonNullable<Study['parallel']>,
+): Promise<string> {
+  return timelinePlot({
+    serial: serial.spans,
+    serialSubmitted: serial.submitted,
+    parallel: parallel.spans,
+    parallelSubmitted: parallel.submitted,
+    workers: chosen,
+  });
+}
+
+function rulePicture({ expression, a, b, seed, variant }: ConvergeRequest): Promise<string> {
   const options = { method: 'rectangles', samples: DRAWN_POINTS, seed, variant } as const;
   const { points, rectangles } = geometry(expression, [a, b], options);
   return integrandPlot({
@@ -65,38 +71,42 @@ async function rulePicture({ expression, a, b, seed, variant }: ConvergeRequest)
   });
 }
 
-/** The report's pictures, each with how to read it. */
+/** The report's pictures, each with how to read it; without those of which an interruption left nothing. */
 export async function reportPictures(
-  request: ConvergeRequest,
   study: Study,
   reference: Reference | undefined,
-  workers: number,
 ): Promise<ReportPicture[]> {
+  const { request, sweep, parallel } = study;
+  const dashed = reference === undefined ? '' : `, the dashed line the ${reference.label} value`;
   const pictures = [
     {
       title: 'Estimates',
-      caption: `Each dot is one estimate of the integral; the line is their smooth trend${reference === undefined ? '' : `, the dashed line the ${reference.label} value`}.`,
-      svg: await estimatesPicture(request, study, reference),
+      caption: `Each dot is one estimate of the integral; the line is their smooth trend${dashed}.`,
+      svg: await estimatesPicture(study, reference),
     },
-    {
+  ];
+  // Over a single point there is nothing to draw.
+  if (request.a !== request.b) {
+    pictures.push({
       title: 'The rule',
       caption: `${DRAWN_POINTS} random points are sorted; each is the right edge of a rectangle that reaches to its left neighbour.`,
       svg: await rulePicture(request),
-    },
-  ];
-  if (study.sweep === undefined) return pictures;
-  pictures.push({
-    title: 'Time by number of workers',
-    caption:
-      'Dots are single runs, bars the medians with their intervals; the ideal line is the serial time divided by the workers.',
-    svg: await scalingPlot(study.sweep),
-  });
-  if (study.parallel !== undefined) {
+    });
+  }
+  if (sweep !== undefined) {
+    pictures.push({
+      title: 'Time by number of workers',
+      caption:
+        'Dots are single runs, bars the medians with their intervals; the ideal line is the serial time divided by the workers.',
+      svg: await scalingPlot(sweep),
+    });
+  }
+  if (parallel !== undefined) {
     pictures.push({
       title: 'Who did what when',
       caption:
         'Above one run in a single thread, below one in parallel, on the same time axis; gaps are idle time.',
-      svg: await timelinePicture(study, workers),
+      svg: await timelinePicture(study, parallel),
     });
   }
   return pictures;

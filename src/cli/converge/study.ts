@@ -1,30 +1,31 @@
 import { type Sweep, sweep } from '../../bench/index.js';
 import { now } from '../../core/index.js';
 import type { Context } from '../context.js';
-import type { ConvergeJob, ConvergeRun } from './job.js';
+import { ConvergeJob, type ConvergeRequest, type ConvergeRun } from './job.js';
 
 export interface StudyOptions {
   /** Worker counts beside the serial run. */
-  readonly workers: readonly number[];
+  readonly counts: readonly number[];
   /** The count whose run stands for "in parallel". */
   readonly chosen: number;
   /** Timed rounds; without a number, as many as fit into {@link BUDGET}, at most {@link MOST_REPEATS}. */
   readonly repeats: number | undefined;
-  /** Processors that this process may use. */
-  readonly processors: number;
   /** Whether the parallel capacity is measured beside the runs. */
   readonly capacity: boolean;
 }
 
 /** What was computed, and how long it took for each worker count. */
 export interface Study {
-  /** The run in this thread. */
+  readonly request: ConvergeRequest;
+  /** The count whose run stands for "in parallel". */
+  readonly chosen: number;
+  /** The last run in this thread; incomplete when interrupted during the first. */
   readonly serial: ConvergeRun;
-  /** The last run by the chosen number of workers; undefined when interrupted before it. */
+  /** The last run by the chosen number of workers; undefined when interrupted before its end. */
   readonly parallel: ConvergeRun | undefined;
   /** Seconds of the first run by those workers, their start included. */
   readonly cold: number | undefined;
-  /** Undefined when interrupted before. */
+  /** Undefined when interrupted before anything was timed. */
   readonly sweep: Sweep | undefined;
 }
 
@@ -32,40 +33,77 @@ const MOST_REPEATS = 5;
 /** Seconds that repeats without a given number may take. */
 const BUDGET = 30;
 
-/** Runs the job serially and in parallel, checks that both give the same bits, then times them in interleaved rounds. */
-export async function study(job: ConvergeJob, options: StudyOptions, context: Context): Promise<Study> {
-  const { signal, progress } = context;
-  const start = now();
-  const serial = await job.run(0);
-  const serialSeconds = now() - start;
-  if (signal.aborted) return { serial, parallel: undefined, cold: undefined, sweep: undefined };
-  const coldStart = now();
-  let parallel = await job.run(options.chosen);
-  const cold = now() - coldStart;
-  if (signal.aborted) return { serial, parallel, cold: undefined, sweep: undefined };
-  const counts = [0, ...options.workers];
-  const timed = await sweep(options.capacity ? job : withoutCopies(job), {
-    workers: counts,
-    repeats: options.repeats ?? repeatsFor(serialSeconds * counts.length),
-    processors: options.processors,
+/**
+ * Runs the job serially and in parallel, checks that all runs give the same bits, and times them in interleaved
+ * rounds. After an interruption it returns what there is.
+ */
+export async function study(
+  request: ConvergeRequest,
+  options: StudyOptions,
+  context: Context,
+): Promise<Study> {
+  const job = new ConvergeJob(request, context.signal);
+  try {
+    return await studyJob(job, request, options, context);
+  } finally {
+    await job.close();
+  }
+}
+
+async function studyJob(
+  job: ConvergeJob,
+  request: ConvergeRequest,
+  { counts, chosen, repeats, capacity }: StudyOptions,
+  context: Context,
+): Promise<Study> {
+  const { signal, processors } = context;
+  const timedRun = async (workers: number, label: string): Promise<[ConvergeRun, number]> => {
+    const start = now();
+    return [await shown(job, workers, label, context), now() - start];
+  };
+  let [serial, serialSeconds] = await timedRun(0, 'serial run');
+  const untimed = { request, chosen, serial, parallel: undefined, cold: undefined, sweep: undefined };
+  if (signal.aborted) return untimed;
+  let [parallel, cold] = await timedRun(chosen, 'parallel run');
+  if (parallel.partial) return untimed;
+  const timed = await sweep(job.forSweep(capacity), {
+    workers: [0, ...counts],
+    repeats: repeats ?? repeatsFor(serialSeconds * (counts.length + 1)),
+    processors: processors.available,
     signal,
     onRun: ({ kind, workers, result, done, total }) => {
-      if (done === 1) progress.begin('timing', total);
-      progress.update(done);
-      if (kind === 'run' && workers === options.chosen && result?.partial === false) parallel = result;
+      if (done === 1) context.progress.begin('timing', total);
+      context.progress.update(done);
+      if (kind !== 'run' || result === undefined || result.partial) return;
+      // Runs of one round are fit to be compared; the first ones are not, for they had code to compile.
+      if (workers === 0) serial = result;
+      if (workers === chosen) parallel = result;
     },
   });
-  return { serial, parallel, cold, sweep: timed };
+  const anything = timed.runs.some(({ seconds }) => seconds.length > 0);
+  return { request, chosen, serial, parallel, cold, sweep: anything ? timed : undefined };
+}
+
+/** Points of all estimates from fewer than n points. */
+const pointsBelow = (n: number): number => (n * (n - 1)) / 2;
+
+/** One run with its progress, told in points: an estimate from n points takes n times as long as one from a single point. */
+async function shown(
+  job: ConvergeJob,
+  workers: number,
+  label: string,
+  { progress }: Context,
+): Promise<ConvergeRun> {
+  let done = 0;
+  progress.begin(`${label}, points`, pointsBelow(job.samples));
+  const run = await job.run(workers, ({ first, count }) => {
+    done += pointsBelow(first + count) - pointsBelow(first);
+    progress.update(done);
+  });
+  progress.end();
+  return run;
 }
 
 function repeatsFor(roundSeconds: number): number {
   return Math.max(1, Math.min(MOST_REPEATS, Math.floor(BUDGET / roundSeconds)));
-}
-
-function withoutCopies(job: ConvergeJob): Omit<ConvergeJob, 'copies'> {
-  return {
-    name: job.name,
-    run: (workers) => job.run(workers),
-    equal: (...runs) => job.equal(...runs),
-  } as ConvergeJob;
 }

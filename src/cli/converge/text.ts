@@ -1,65 +1,89 @@
-import { type Sweep, formatSeconds, formatTable, speedupSentence, workersLabel } from '../../bench/index.js';
+import {
+  completeRounds,
+  formatSeconds,
+  formatTable,
+  speedupSentence,
+  sweepFindings,
+  sweepLines,
+} from '../../bench/index.js';
 import { withSign } from '../numbers.js';
-import type { ConvergeRequest } from './job.js';
+import { wrapSentence } from '../terminal.js';
 import type { Reference } from './reference.js';
 import type { Study } from './study.js';
+import { commonFormat, estimateTable } from './tables.js';
 
-/** The numbers of points in the short table: the first few, then 1, 2, 5 times the powers of ten, and the last. */
-export function tableRows(samples: number): number[] {
-  const wanted = [0, 1, 2, 3, 5, 10, 20, 50];
-  for (let power = 100; power < samples; power *= 10) wanted.push(power, 2 * power, 5 * power);
-  return [...wanted.filter((n) => n < samples - 1), samples - 1];
-}
-
-/** What `converge` prints. */
-export function convergeLines(
-  request: ConvergeRequest,
-  study: Study,
-  reference: Reference | undefined,
-): string[] {
-  const { expression, a, b, samples } = request;
+/** What `converge` prints, in lines of at most `width` characters. */
+export function convergeLines(study: Study, reference: Reference | undefined, width: number): string[] {
+  const { expression, a, b, samples, variant } = study.request;
+  const first = variant === 'corrected' ? ', the first rectangle included' : '';
+  const wrap = (sentences: readonly string[]): string[] =>
+    sentences.flatMap((sentence) => wrapSentence(sentence, width));
   return [
-    `Integral of ${expression.source} from ${a} to ${b}, estimated from 0 … ${samples - 1} sorted random points`,
+    ...wrap([
+      `Integral of ${expression.source} from ${a} to ${b}, estimated from ${numbersBelow(samples)} sorted random points${first}`,
+    ]),
     '',
-    ...estimateTable(study.serial.values, reference),
+    ...formatTable(estimateTable(study, reference)),
     '',
-    ...agreement(study),
-    ...(study.sweep === undefined ? [] : timing(study.sweep, study)),
+    ...wrap(agreement(study)),
+    ...timeLines(study, width),
+    ...wrap(timeSentences(study)),
   ];
 }
 
-function estimateTable(values: Float64Array, reference: Reference | undefined): string[] {
-  const columns = ['points', 'estimate', ...(reference === undefined ? [] : ['error'])];
-  const rows = tableRows(values.length)
-    .filter((n) => !Number.isNaN(values[n]))
-    .map((n) => {
-      const row = [String(n), values[n].toFixed(9)];
-      return reference === undefined ? row : [...row, withSign(values[n] - reference.value)];
-    });
-  if (reference !== undefined) rows.push([reference.label, reference.value.toFixed(9), '']);
-  return formatTable({ columns, rows });
+/** What `bench converge` prints, in lines of at most `width` characters. */
+export function benchLines({ sweep }: Study, width: number): string[] {
+  if (sweep === undefined) return ['Nothing was timed.'];
+  const findings = sweepFindings(sweep).flatMap((finding) => wrapSentence(finding, width));
+  return [...sweepLines(sweep, width), '', ...findings];
 }
 
-function agreement({ serial, parallel, sweep }: Study): string[] {
-  if (serial.partial) return [`${serial.completed} of ${serial.values.length} estimates were computed.`];
-  if (parallel === undefined || parallel.partial || sweep === undefined) return [];
+/** The last estimate and its error. */
+export function finalEstimate({ serial }: Study, reference: Reference | undefined): string {
+  const last = serial.values[serial.completed - 1];
+  const show = commonFormat([last, reference?.value ?? 0]);
+  const off =
+    reference === undefined
+      ? ''
+      : `, ${withSign(last - reference.value)} off the value ${show(reference.value)} (${reference.label})`;
+  return `The estimate from ${counted(serial.completed - 1, 'point')} is ${show(last)}${off}.`;
+}
+
+/** Whether all runs agree, or how far an interrupted one came. */
+export function agreement({ serial, parallel, sweep }: Study): string[] {
+  const { completed, values } = serial;
+  if (serial.partial) return [`${completed} of ${counted(values.length, 'estimate')} were computed.`];
   // The sweep refuses to time runs that differ in any bit.
-  return [`Serial and parallel runs agree to the last bit in all ${serial.completed} estimates.`];
+  if (parallel === undefined || sweep === undefined) return [];
+  const all = completed === 1 ? 'the one estimate' : `all ${completed} estimates`;
+  return [`Serial and parallel runs agree to the last bit in ${all}.`];
 }
 
-function timing(sweep: Sweep, { cold }: Study): string[] {
-  const [serial, ...parallel] = sweep.runs.filter(({ seconds }) => seconds.length > 0);
-  if (serial === undefined) return [];
-  const lines = [serial, ...parallel].map(({ workers, time }) => {
-    const who = workers === 0 ? 'serially' : `with ${workersLabel(workers)}`;
-    return `${formatSeconds(time.median)} ${who} (${formatSeconds(time.low)} to ${formatSeconds(time.high)}, ${count(serial.seconds.length, 'repeat')})`;
-  });
-  for (const run of parallel) lines.push(speedupSentence(run));
-  if (cold !== undefined)
-    lines.push(`${formatSeconds(cold)} for the first parallel run, with the start of its workers`);
-  return lines;
+function timeLines({ sweep }: Study, width: number): string[] {
+  return sweep === undefined ? [] : ['', ...sweepLines(sweep, width), ''];
 }
 
-function count(n: number, noun: string): string {
+function timeSentences({ sweep, chosen, cold }: Study): string[] {
+  if (sweep === undefined) return [];
+  const rounds = completeRounds(sweep);
+  const run = sweep.runs.find(({ workers, seconds }) => workers === chosen && seconds.length > 0);
+  return [
+    ...(run === undefined ? [] : [`${capitalised(speedupSentence(run))}; ${counted(rounds, 'repeat')}.`]),
+    ...(cold === undefined
+      ? []
+      : [`The first parallel run took ${formatSeconds(cold)}, with the start of its workers.`]),
+  ];
+}
+
+/** `0 … 9999`. */
+function numbersBelow(n: number): string {
+  return n === 1 ? '0' : `0 … ${n - 1}`;
+}
+
+function counted(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? '' : 's'}`;
+}
+
+function capitalised(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

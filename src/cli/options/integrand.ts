@@ -36,7 +36,11 @@ function limit(placeholder: string, description: string): ArgumentSpec<number> {
 export const exact: OptionSpec<number | undefined> = {
   placeholder: 'EXPR',
   description: 'the exact value, such as pi/4, to compare with',
-  parse: (text, flag) => constant(text, flag),
+  parse(text, flag) {
+    const value = constant(text, flag);
+    if (!Number.isFinite(value)) throw refuse(flag, 'a finite number', text);
+    return value;
+  },
   fallback: () => undefined,
 };
 

@@ -1,0 +1,88 @@
+/** What every command refuses: one line on standard error, nothing on standard output, exit code 2. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { runCli } from './run-cli.js';
+
+const commands = ['converge', 'integrate', 'bench converge'];
+const f = ['1/(1+x^2)', '0', '1'];
+
+const everywhere: readonly (readonly [args: readonly string[], message: RegExp])[] = [
+  [[], /^nfold: EXPR is missing: the formula of one variable, .*; see nfold .* --help$/],
+  [['x', '0'], /^nfold: B is missing: the upper limit, /],
+  [['x', '0', '1', '2'], /takes EXPR A B, got also "2"/],
+  [[...f, '--sampels', '5'], /unknown option --sampels; did you mean "--samples"\?/],
+  [[...f, '--samples', '-5'], /--samples must be a whole number (of at least|from) [01].*, got "-5"/],
+  [[...f, '--samples', '1.5'], /--samples must be a whole number .*, got "1\.5"/],
+  [[...f, '--samples'], /--samples <N> needs a value/],
+  [[...f, '--seed', '-1'], /--seed must be a whole number of at least 0, decimal or 0x…, got "-1"/],
+  [[...f, '--exact', 'inf'], /--exact must be a finite number, got "inf"/],
+  [[...f, '--plot', '/nowhere/a.svg'], /--plot must be a file that can be written, .*; there is no folder/],
+  [[...f, '--plot', 'a.gif'], /--plot must be a file name that ends in \.svg or \.png, got "a\.gif"/],
+  [
+    [...f, '--progress', 'jsn'],
+    /--progress must be one of auto, json, none, got "jsn"; did you mean "json"\?/,
+  ],
+  [['x', '0', 'inf'], /upper limit must be a finite number, got Infinity; infinite limits need/],
+  [['x', '-inf', '1'], /lower limit must be a finite number, got -Infinity/],
+  [['x', '-1e308', '1e308'], /limits .* are too far apart/],
+  [['x', '0', 'sqrt(-1)'], /limit B must be a number, got "sqrt\(-1\)"/],
+];
+
+const special: readonly (readonly [command: string, args: readonly string[], message: RegExp])[] = [
+  ...['0', 'abc', '-1', '1.5', '1025'].flatMap((bad) => [
+    [
+      'converge',
+      [...f, '--workers', bad],
+      /--workers must be auto or a whole number from 1 to 1024, got "/,
+    ] as const,
+    [
+      'bench converge',
+      [...f, '--workers', `1,${bad}`],
+      /--workers must be a list of whole numbers from 1 to 1024/,
+    ] as const,
+  ]),
+  ['converge', [...f, '--samples', '0'], /--samples must be a whole number from 1 to 10000000, got "0"/],
+  ['converge', [...f, '--repeats', '0'], /--repeats must be a whole number of at least 1, got "0"/],
+  ['bench converge', [...f, '--report', 'a.svg'], /--report must be a file name that ends in \.html/],
+  ['integrate', [...f, '--workers', '2'], /unknown option --workers/],
+  [
+    'integrate',
+    [...f, '--samples', '0'],
+    /--samples must be a whole number of at least 1 for midpoint, got "0"/,
+  ],
+  [
+    'integrate',
+    [...f, '--samples', '1e9', '--method', 'rectangles'],
+    /--samples must be .* at most 100000000 for rect/,
+  ],
+  ['integrate', [...f, '--method', 'midpont'], /--method must be one of .*; did you mean "midpoint"\?/],
+  ['integrate', [...f, '--rtol', '-1'], /--rtol must be a number of at least 0, got "-1"/],
+  ['integrate', ['x', '1', '1', '--plot', 'a.svg'], /--plot must be left out where the limits are equal/],
+  ['bench', ['convrge'], /unknown command "convrge"; did you mean "converge"\?/],
+];
+
+async function checkRefused(command: string, args: readonly string[], message: RegExp): Promise<void> {
+  const { code, stdout, stderr } = await runCli([...command.split(' '), ...args]);
+  const shown = `${command} ${args.join(' ')}: ${stderr}`;
+  assert.deepEqual([code, stdout], [2, ''], shown);
+  assert.match(stderr, /^nfold: [^\n]+\n$/, shown);
+  assert.match(stderr.trimEnd(), message, shown);
+}
+
+for (const command of commands) {
+  test(`${command} refuses bad input in one line, before any work`, async () => {
+    for (const [args, message] of everywhere) await checkRefused(command, args, message);
+  });
+}
+
+test('each command refuses what breaks its own rules', async () => {
+  for (const [command, args, message] of special) await checkRefused(command, args, message);
+});
+
+test('a formula that cannot be understood is shown with a caret', async () => {
+  for (const command of commands) {
+    const { code, stdout, stderr } = await runCli([...command.split(' '), '1/(1+y2', '0', '1']);
+    assert.deepEqual([code, stdout], [2, '']);
+    assert.match(stderr, /^nfold: "\(" is never closed at column 3\n {2}1\/\(1\+y2\n {4}\^\n$/);
+  }
+});

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { runJson } from './known.js';
+import { runCli } from './run-cli.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'nfold-integrate-'));
+after(() => rmSync(folder, { recursive: true }));
+
+/** The title of a picture, with plain spaces. */
+function titleOf(path: string): string {
+  const title = /<title[^>]*>([^<]*)/.exec(readFileSync(path, 'utf8'))?.[1] ?? '';
+  return title.replaceAll(/\s/g, ' ');
+}
+
+interface IntegrateResult {
+  value: number | string;
+  error: number | string;
+  errorKind: string;
+  evaluations: number;
+  status: string;
+  method: string;
+  message?: string;
+  exact?: number;
+}
+
+const SINE = ['integrate', 'sin(x)', '0', 'pi', '--seed', '1'];
+
+test('integrate: each method gives value, error and status, and a picture', async () => {
+  const known = [
+    [
+      'midpoint',
+      'bound',
+      /^2\.0021 ± 0\.0097 \(20 evaluations, midpoint, converged\)\nexact 2, off by \+2\.06e-3\n$/,
+    ],
+    [
+      'rectangles',
+      'bound',
+      /^1\.\d\d ± 0\.\d\d \(20 evaluations, rectangles, converged\)\nexact 2, off by .*\nseed 1\n$/,
+    ],
+    [
+      'monte-carlo',
+      'standard-error',
+      /^\d\.\d\d\(\d\d\) \(20 evaluations, monte-carlo, converged\)\n.*\nseed 1\n$/,
+    ],
+  ] as const;
+  for (const [method, errorKind, text] of known) {
+    const path = join(folder, `${method}.svg`);
+    const args = [...SINE, '--method', method, '--samples', '20', '--exact', '2'];
+    const { code, stdout, stderr } = await runCli([...args, '--plot', path]);
+    assert.deepEqual([code, stderr], [0, `wrote ${path}\n`]);
+    assert.match(stdout, text);
+    assert.match(titleOf(path), /∫ sin\(x\) dx/);
+    const { result, seed } = await runJson<IntegrateResult>(args);
+    assert.deepEqual(Object.keys(result), [
+      'value',
+      'error',
+      'errorKind',
+      'evaluations',
+      'status',
+      'method',
+      'exact',
+    ]);
+    assert.deepEqual(
+      [result.errorKind, result.evaluations, result.status, result.method, result.exact],
+      [errorKind, 20, 'converged', method, 2],
+    );
+    assert.ok(Math.abs(Number(result.value) - 2) < 1);
+    assert.equal(
+      seed,
+      method === 'midpoint' ? undefined : 1,
+      'the seed of what draws no numbers is not told',
+    );
+  }
+});
+
+test('integrate: what cannot be trusted ends with 1 and a reason', async () => {
+  const known = [
+    [
+      ['ln(x)', '-1', '1'],
+      'non-finite',
+      /the integrand is NaN at x = -0\.9999, and not finite at 5000 of 10000/,
+    ],
+    [['1/x', '0', '1'], 'suspect', /not resolved near x = /],
+    [['exp(x)', '0', '1', '--samples', '10', '--rtol', '1e-9'], 'budget-exhausted', /use more samples/],
+    [['x', '0', '1', '--samples', '1'], 'suspect', /1 sample cannot tell the error/],
+  ] as const;
+  for (const [args, status, message] of known) {
+    const { code, stderr } = await runCli(['integrate', ...args]);
+    assert.equal(code, 1);
+    assert.match(stderr, /^nfold: warning: [^\n]*\n$/);
+    assert.match(stderr, message);
+    const { result, warnings } = await runJson<IntegrateResult>(['integrate', ...args], 1);
+    assert.deepEqual([result.status, warnings], [status, [result.message]]);
+  }
+  const infinite = await runJson<IntegrateResult>(['integrate', '1/(x-x)', '0', '1'], 1);
+  assert.deepEqual([infinite.result.value, infinite.result.error], ['inf', 'inf']);
+});
+
+test('integrate: descending limits turn the sign, and the picture says what it shows', async () => {
+  const plot = join(folder, 'down.svg');
+  const { stdout, stderr } = await runCli(['integrate', 'x', '1', '0', '--samples', '10', '--plot', plot]);
+  assert.match(stdout, /^-0\.5 ± /);
+  assert.match(stderr, /^the limits descend, so this is minus the integral from 0 to 1$/m);
+  assert.match(titleOf(plot), /rectangles give 0\.5\d* ± .* for ∫ x dx from 0 to 1/);
+});
+
+test('integrate: a worker computes long integrals, with the same result', async () => {
+  const args = ['integrate', 'sqrt(x)', '1', '0', '--method', 'monte-carlo', '--seed', '5'];
+  const long = await runJson<IntegrateResult>([...args, '--samples', '1000001']);
+  assert.equal(long.result.evaluations, 1_000_001);
+  assert.ok(Math.abs(Number(long.result.value) + 2 / 3) < 6 * Number(long.result.error));
+  assert.deepEqual(long.result, (await runJson<IntegrateResult>([...args, '--samples', '1000001'])).result);
+});
