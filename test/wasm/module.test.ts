@@ -14,7 +14,6 @@ import {
   ifElse,
   instantiate,
   loop,
-  returnValue,
   type,
   webAssemblyUsable,
   whileLoop,
@@ -76,7 +75,7 @@ test('a function with parameters, locals, a loop and a condition', () => {
   const [k, product] = [built.local(type.f64), built.local(type.f64)];
   built.body(
     product.set(f64.const(1)),
-    ifElse(f64.lt(n.get, f64.const(0)), returnValue(f64.const(NaN))),
+    ifElse(f64.lt(n.get, f64.const(0)), product.set(f64.const(NaN))),
     whileLoop(f64.lt(k.get, n.get), [
       k.set(f64.add(k.get, f64.const(1))),
       product.set(f64.mul(product.get, k.get)),
