@@ -10,9 +10,17 @@ const timed = (runs: readonly SweepRun[]): SweepRun[] => runs.filter((run) => ru
 const fastest = (runs: readonly SweepRun[]): SweepRun =>
   runs.reduce((best, run) => (run.time.median < best.time.median ? run : best));
 
-/** The smallest worker count within 5 % of the best median. */
-export function recommend(runs: readonly SweepRun[]): number | undefined {
-  const candidates = timed(runs);
+/**
+ * The smallest worker count within 5 % of the best median. Counts past the processors are candidates only where they
+ * helped by more than the noise.
+ */
+export function recommend(
+  runs: readonly SweepRun[],
+  processors = Infinity,
+  beyond?: BeyondProcessors,
+): number | undefined {
+  const most = beyond === undefined || beyond.helped ? Infinity : processors;
+  const candidates = timed(runs).filter((run) => run.workers <= most);
   if (candidates.length === 0) return undefined;
   const limit = fastest(candidates).time.median * (1 + NEAR_BEST);
   return Math.min(...candidates.filter((run) => run.time.median <= limit).map((run) => run.workers));

@@ -89,7 +89,10 @@ export interface Sweep {
   readonly runs: readonly SweepRun[];
   /** Raw times of the independent copies, in seconds by round; empty when the job has none. */
   readonly copies: readonly { readonly n: number; readonly seconds: readonly number[] }[];
-  /** Smallest worker count within 5 % of the best median; undefined when nothing was timed. */
+  /**
+   * Smallest worker count within 5 % of the best median, past the processors only where that helped; undefined when
+   * nothing was timed.
+   */
   readonly recommended?: number;
   readonly beyondProcessors?: BeyondProcessors;
   /** What may spoil the figures, each with something to do about it. */

@@ -121,6 +121,7 @@ function summarise<T>(name: string, plan: Plan<T>, partial: boolean): Sweep {
     describeRun(count, times('run', count), baseline, single, times('copies', count)),
   );
   const copies = plan.variants.filter((variant) => variant.kind === 'copies');
+  const beyond = judgeBeyond(runs, processors);
   return {
     job: name,
     baseline: workers[0],
@@ -130,8 +131,8 @@ function summarise<T>(name: string, plan: Plan<T>, partial: boolean): Sweep {
     partial,
     runs,
     copies: copies.map(({ workers: n }) => ({ n, seconds: times('copies', n) })),
-    recommended: recommend(runs),
-    beyondProcessors: judgeBeyond(runs, processors),
+    recommended: recommend(runs, processors, beyond),
+    beyondProcessors: beyond,
     warnings: findWarnings(runs, processors),
   };
 }

@@ -179,6 +179,16 @@ test('more workers than processors are said to help when they do', async () => {
   );
 });
 
+test('a count past the processors is not recommended for a gain within the noise', async () => {
+  const machine = fakeMachine((workers, round) =>
+    workers === 4 && round % 2 === 0 ? 0.09 : twoProcessors(workers),
+  );
+  const result = await measured(machine);
+  assert.ok(result.runs[4].time.median < 0.95 * result.runs[2].time.median);
+  assert.equal(result.beyondProcessors?.helped, false);
+  assert.equal(result.recommended, 2);
+});
+
 test('short and noisy runs come with advice', async () => {
   const short = await measured(fakeMachine((workers) => twoProcessors(workers) / 1000));
   assert.match(short.warnings[0], /too short to time well: make the job larger/);

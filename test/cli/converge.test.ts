@@ -124,6 +124,26 @@ test('converge: descending limits give the negative, and that is said', async ()
   assert.match(stderr, /^the limits descend, so these are minus the estimates from 0 to 1$/m);
 });
 
+test('an integrand whose integral the midpoint rule cannot trust is pointed out', async () => {
+  const { stderr, code } = await runCli([
+    'converge',
+    '1/x',
+    '0',
+    '1',
+    '--samples',
+    '50',
+    '--repeats',
+    '1',
+    '--seed',
+    '1',
+  ]);
+  assert.equal(code, 0);
+  assert.match(
+    stderr,
+    /warning: the integrand is not resolved near x = .*; the estimates may converge slowly, or not at all/,
+  );
+});
+
 test('converge: estimates that are no numbers are shown, counted, and end with 1', async () => {
   const args = [
     'converge',

@@ -22,7 +22,7 @@ export const benchConverge = defineCommand({
   ],
   async run(input, context) {
     const request = requestOf(input, context);
-    const reference = referenceFor(request, input.exact);
+    const reference = referenceFor(request, input.exact, context);
     const { available } = context.processors;
     const counts = input.workers ?? sweepCounts(available);
     // The timeline shows the run that uses each processor once.

@@ -23,7 +23,7 @@ export const converge = defineCommand({
   async run(input, context) {
     const chosen = workerCount(input.workers, context);
     const request = requestOf(input, context);
-    const reference = referenceFor(request, input.exact);
+    const reference = referenceFor(request, input.exact, context);
     const reported = input.report !== undefined;
     const counts = reported ? sweepCounts(context.processors.available, chosen) : [chosen];
     const study = await studyOf(
