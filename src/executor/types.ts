@@ -65,5 +65,7 @@ export interface BackendOptions {
 /** A way to run chunks: threads, processes, a cluster, ... */
 export interface Backend {
   readonly name: string;
+  /** Whether a SharedArrayBuffer that is sent to its workers stays shared. False by default: data is then copied. */
+  readonly sharesMemory?: boolean;
   start(options: BackendOptions): Executor | Promise<Executor>;
 }

@@ -31,10 +31,7 @@ export interface CallOptions {
 }
 
 /** Calls a callback of the user's; what it throws surfaces as an uncaught error without disturbing the pool. */
-export function notify<A extends unknown[]>(
-  callback: ((...args: A) => void) | undefined,
-  ...args: A
-): void {
+export function notify<A extends unknown[]>(callback: ((...args: A) => void) | undefined, ...args: A): void {
   if (callback === undefined) return;
   try {
     callback(...args);

@@ -15,6 +15,7 @@ import {
  */
 export const serial: Backend = {
   name: 'serial',
+  sharesMemory: true,
   async start({ runtime }) {
     const module = (await import(runtime)) as RuntimeModule;
     return new WorkerExecutor(1, (worker, events) => new Local(worker, module, events));
