@@ -113,7 +113,7 @@ class WorkerRuntime implements Runtime {
     for (const [i, [at]] of places.entries()) (filled as unknown[])[at] = fns[i + 1].call;
     this.#cells[CELLS.call] = 0;
     this.#cells[CELLS.piece] = run.message.piece;
-    run.begin(fns[0], filled);
+    run.begin(fns[0], filled, this.#cells);
     const pending = this.#calls(run);
     return pending === undefined ? this.#finish(run) : this.#awaitCalls(run, pending);
   }
@@ -124,7 +124,6 @@ class WorkerRuntime implements Runtime {
     const { count, piece } = run.message;
     while (run.call < count) {
       if (run.cancelled || cells[CELLS.stop] === piece) return undefined;
-      cells[CELLS.call] = run.call;
       const pending = run.advance();
       if (pending !== undefined) return pending;
     }
