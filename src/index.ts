@@ -18,6 +18,7 @@ export {
 } from './expression/index.js';
 export {
   type AnyFunction,
+  type ApplyOptions,
   AsyncResult,
   type Backend,
   type BackendName,

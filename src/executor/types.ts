@@ -24,6 +24,10 @@ export interface Chunk {
   readonly args: Values;
   /** Arguments that are functions, by their place in `args`. */
   readonly functions?: readonly (readonly [at: number, task: TaskFunction])[];
+  /** Memory of the arguments that is handed over to the worker, not copied; such a chunk cannot be sent twice. */
+  readonly transfer?: readonly ArrayBuffer[];
+  /** Whether the memory of typed arrays that the calls return is handed over, whatever the function may still hold. */
+  readonly movesResults?: boolean;
   /** Seed of the calls' random streams: call `i` draws from `stream(seed, i)`. */
   readonly seed: number | bigint;
 }

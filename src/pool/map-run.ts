@@ -11,6 +11,7 @@ import { packArguments } from './arguments.js';
 import { type AsyncResult, type ResultOwner, internals } from './async-result.js';
 import type { BatchHost } from './apply-batch.js';
 import { type MapOptions, notify } from './options.js';
+import { transferOf } from './transfer-option.js';
 
 /** The calls of one map: `count` calls of `arity` arguments each, all arguments in one flat list. */
 export interface MapWork {
@@ -57,7 +58,15 @@ export class MapRun<R> implements ChunkObserver, ResultOwner {
     for (let i = 0; i + 1 < plan.length; i++) {
       const [first, end] = [plan[i], plan[i + 1]];
       const packed = packArguments(args, first * arity, end * arity, host.functions);
-      const chunk: Chunk = { task, first, count: end - first, arity, seed, ...packed };
+      const chunk: Chunk = {
+        task,
+        first,
+        count: end - first,
+        arity,
+        seed,
+        ...packed,
+        ...transferOf(this.#options.transfer, packed.args, end - first),
+      };
       this.#chunks.set(chunk, { first, job: undefined, inOrder: 0, settled: 0 });
     }
     // A chunk may fail while it is submitted and take those behind it out of the map.

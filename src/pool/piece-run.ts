@@ -3,6 +3,7 @@ import {
   type FromWorker,
   type Part,
   type RunMessage,
+  buffersAmong,
   encodeError,
   isClonable,
   notClonable,
@@ -124,10 +125,20 @@ export class PieceRun implements ContextSource {
     this.#parts = [];
     this.#start = end;
     try {
-      this.#send({ ...message, parts }, largeBuffers(parts));
+      this.#send({ ...message, parts }, largeBuffers(parts, this.#movesResults(done)));
     } catch {
       this.#send({ ...message, parts: parts.flatMap((part) => this.#sendable(part)) });
     }
+  }
+
+  /**
+   * Whether results are handed over instead of copied. Without being told so, only where nobody can miss them: when the
+   * function holds nothing between calls, and no call to come finds them among its arguments.
+   */
+  #movesResults(done: boolean): boolean {
+    const { movesResults, functions, args } = this.message;
+    if (movesResults === true) return true;
+    return this.#fn?.stateless === true && functions === undefined && (done || ArrayBuffer.isView(args));
   }
 
   #indexOf(call: number): number {
@@ -182,13 +193,13 @@ export class PieceRun implements ContextSource {
   }
 }
 
-/** Memory of packed numbers, which belongs to nobody else. */
-function largeBuffers(parts: readonly Part[]): ArrayBuffer[] {
-  const buffers: ArrayBuffer[] = [];
+/** Memory to be handed over: packed numbers, which belong to nobody else, and large results if they may be. */
+function largeBuffers(parts: readonly Part[], results: boolean): ArrayBuffer[] {
+  const buffers = new Set<ArrayBuffer>();
   for (const part of parts) {
-    if ('values' in part && part.values instanceof Float64Array && part.values.byteLength >= TRANSFER_FROM) {
-      buffers.push(part.values.buffer as ArrayBuffer);
-    }
+    if (!('values' in part)) continue;
+    const values = part.values instanceof Float64Array ? [part.values] : results ? part.values : [];
+    for (const buffer of buffersAmong(values, TRANSFER_FROM)) buffers.add(buffer);
   }
-  return buffers;
+  return [...buffers];
 }

@@ -9,7 +9,7 @@ import { ImapRun } from './imap-run.js';
 import { MapRun, type MapWork } from './map-run.js';
 import {
   APPLY_KEYS,
-  type CallOptions,
+  type ApplyOptions,
   IMAP_KEYS,
   type ImapOptions,
   MAP_KEYS,
@@ -77,15 +77,15 @@ export class Pool {
   apply<A extends unknown[], R>(
     fn: Portable<(...args: A) => R>,
     args: readonly [...A],
-    options?: CallOptions,
+    options?: ApplyOptions,
   ): AsyncResult<Awaited<R>>;
   /** Runs `fn(...args, context)` on a worker. */
   apply<A extends unknown[], R>(
     fn: Portable<(...args: [...A, TaskContext]) => R>,
     args: readonly [...A],
-    options?: CallOptions,
+    options?: ApplyOptions,
   ): AsyncResult<Awaited<R>>;
-  apply(fn: unknown, args: readonly unknown[], options?: CallOptions): AsyncResult<unknown> {
+  apply(fn: unknown, args: readonly unknown[], options?: ApplyOptions): AsyncResult<unknown> {
     this.#checkOpen();
     if (!Array.isArray(args))
       throw invalidArgument('args', 'an array of arguments', args, 'write [x] for one argument');
@@ -259,7 +259,7 @@ export class Pool {
     args: readonly unknown[],
     index: number,
     result: AsyncResult<unknown>,
-    options: CallOptions | undefined,
+    options: ApplyOptions | undefined,
   ): void {
     if (result.ready()) return;
     let { batch } = entry;
