@@ -48,14 +48,18 @@ const variants = {
 };
 const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
 
-async function trips({ run }) {
-  const times = [];
+/** Medians of many round trips, one of each variant at a time: how fast a sleeping thread wakes changes from moment to moment. */
+async function trips(pools) {
+  const times = Object.fromEntries(names.map((name) => [name, []]));
   for (let i = 0; i < TRIPS; i++) {
-    const start = performance.now();
-    await run(i);
-    times.push(performance.now() - start);
+    for (let k = 0; k < names.length; k++) {
+      const name = names[(i + k) % names.length];
+      const start = performance.now();
+      await pools[name].run(i);
+      times[name].push(performance.now() - start);
+    }
   }
-  return median(times);
+  return Object.fromEntries(names.map((name) => [name, median(times[name])]));
 }
 
 async function coldStart(make) {
@@ -72,11 +76,12 @@ const samples = { warm: {}, cold: {} };
 for (const kind of ['warm', 'cold']) for (const name of names) samples[kind][name] = [];
 const pools = Object.fromEntries(names.map((name) => [name, variants[name]()]));
 for (let round = -1; round < rounds; round++) {
+  const warm = await trips(pools);
   for (let i = 0; i < names.length; i++) {
     const name = names[(i + round + 1) % names.length];
-    const [warm, cold] = [await trips(pools[name]), await coldStart(variants[name])];
+    const cold = await coldStart(variants[name]);
     if (round < 0) continue;
-    samples.warm[name].push(warm);
+    samples.warm[name].push(warm[name]);
     samples.cold[name].push(cold);
   }
 }
