@@ -18,6 +18,7 @@ export {
 } from './expression/index.js';
 export {
   type AnyFunction,
+  type ApplyOptions,
   AsyncResult,
   type Backend,
   type BackendName,
@@ -26,7 +27,9 @@ export {
   type ImapOptions,
   type InlineOptions,
   type MapOptions,
+  type MapTypedOptions,
   type ModuleFunction,
+  type NumericArray,
   Pool,
   type PoolOptions,
   type Portable,

@@ -12,3 +12,11 @@ export async function loadBackend(name: BackendName): Promise<Backend> {
     return (await import('./serial/index.js')).serial;
   return (await import('./threads/index.js')).threads;
 }
+
+const SHARING: ReadonlySet<BackendName> = new Set<BackendName>(['threads', 'serial']);
+
+/** Whether memory can be shared with the backend's workers; known without loading it. */
+export function sharesMemory(backend: BackendName | Backend): boolean {
+  if (typeof SharedArrayBuffer === 'undefined') return false;
+  return typeof backend === 'string' ? SHARING.has(backend) : backend.sharesMemory === true;
+}

@@ -20,5 +20,6 @@ export {
 export { type Tolerance, withinTolerance } from './tolerance.js';
 export { CompensatedSum, compensatedSum } from './sum.js';
 export { now } from './clock.js';
+export { ownLoop } from './own-loop.js';
 export { yieldToEventLoop } from './yield.js';
 export type { Span } from './span.js';

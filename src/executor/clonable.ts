@@ -24,8 +24,21 @@ export function notClonable(what: string, value: unknown): NfoldError {
 function kindOf(value: unknown): string {
   if (typeof value === 'function') return value.name === '' ? 'a function' : `function ${value.name}`;
   if (typeof value === 'symbol') return `the symbol ${String(value)}`;
+  if (isDetached(value)) return 'memory that has been handed over before (see the option transfer)';
   const name = (value as { constructor?: { name?: string } } | null)?.constructor?.name;
   return name === undefined ? 'an object' : `an object of class ${name}`;
+}
+
+/** True for an ArrayBuffer whose memory has gone to another thread, and for views of one. */
+function isDetached(value: unknown): boolean {
+  const buffer: unknown = ArrayBuffer.isView(value) ? value.buffer : value;
+  if (!(buffer instanceof ArrayBuffer) || buffer.byteLength > 0) return false;
+  try {
+    void new Uint8Array(buffer);
+    return false;
+  } catch {
+    return true;
+  }
 }
 
 const DEEPEST = 50;

@@ -20,6 +20,7 @@ export {
   type WireError,
 } from './protocol.js';
 export { type PlanOptions, guidedPlan, planChunks } from './plan.js';
+export { buffersAmong, ownBuffer } from './transfer.js';
 export { pack, packNumbers, sliceValues } from './values.js';
 export { isClonable, notClonable } from './clonable.js';
 export { type TaskInfo, decodeError, encodeError, taskInfo } from './wire-error.js';

@@ -18,6 +18,8 @@ export interface RunMessage {
   readonly args: Values;
   readonly functions?: readonly (readonly [at: number, task: number])[];
   readonly seed: number | bigint;
+  /** As in `Chunk`. */
+  readonly movesResults?: boolean;
   /**
    * Sent ahead of its time: place among {@link CELLS} that holds the piece's number until either side takes it, by
    * exchanging the number for 0. The worker that finds it gone skips the piece.

@@ -24,6 +24,10 @@ export interface Chunk {
   readonly args: Values;
   /** Arguments that are functions, by their place in `args`. */
   readonly functions?: readonly (readonly [at: number, task: TaskFunction])[];
+  /** Memory of the arguments that is handed over to the worker, not copied; such a chunk cannot be sent twice. */
+  readonly transfer?: readonly ArrayBuffer[];
+  /** Whether the memory of typed arrays that the calls return is handed over, whatever the function may still hold. */
+  readonly movesResults?: boolean;
   /** Seed of the calls' random streams: call `i` draws from `stream(seed, i)`. */
   readonly seed: number | bigint;
 }
@@ -65,5 +69,7 @@ export interface BackendOptions {
 /** A way to run chunks: threads, processes, a cluster, ... */
 export interface Backend {
   readonly name: string;
+  /** Whether a SharedArrayBuffer that is sent to its workers stays shared. False by default: data is then copied. */
+  readonly sharesMemory?: boolean;
   start(options: BackendOptions): Executor | Promise<Executor>;
 }

@@ -11,6 +11,7 @@ import {
   createState,
 } from './scheduler-state.js';
 import type { Chunk, ChunkObserver, Executor, Job, TaskFunction } from './types.js';
+import { buffersOf } from './transfer.js';
 import { sliceValues } from './values.js';
 import { decodeError } from './wire-error.js';
 
@@ -32,8 +33,8 @@ export interface WorkerEvents {
 
 /** One worker, as a transport provides it. */
 export interface WorkerHandle {
-  /** Throws when something in the message cannot be cloned. */
-  post(message: ToWorker): void;
+  /** Throws when something in the message cannot be cloned. `transfer` may be handed over instead of copied. */
+  post(message: ToWorker, transfer?: readonly ArrayBuffer[]): void;
   /** Memory shared with the worker's runtime, if the transport has any; see {@link CELLS}. */
   readonly cells?: Int32Array;
   /** Whether the worker has work: only then may it keep the process alive. */
@@ -186,7 +187,7 @@ export class WorkerExecutor implements Executor {
     const message = runMessage(piece, chunk, this.#newFunctions(slot, chunk), claim);
     try {
       slot.handle.hold(true);
-      slot.handle.post(message);
+      slot.handle.post(message, buffersOf(message, chunk));
     } catch (error) {
       for (const { id } of message.define ?? []) slot.known.delete(id);
       if (claim !== undefined && slot.handle.cells !== undefined) Atomics.store(slot.handle.cells, claim, 0);
@@ -331,6 +332,7 @@ function runMessage(
     arity,
     args: sliceValues(chunk.args, from * arity, to * arity),
     seed: chunk.seed,
+    ...(chunk.movesResults === true && { movesResults: true }),
     ...(claim !== undefined && { claim }),
     ...(define !== undefined && { define }),
     ...(indices !== undefined && { indices: indices.slice(from, to) }),

@@ -1,18 +1,7 @@
 /** The plain JavaScript form of a kernel: the same sums in the same order as webassembly.ts, for any function. */
+import { ownLoop } from '../core/index.js';
 
 export type Scalar = (x: number) => number;
-
-let made = 0;
-
-/**
- * A copy of a loop that belongs to one integrand: V8 shares what it learns about a function's calls, and a loop that
- * has seen many integrands runs up to seven times slower than one that has seen a single one. The text has to differ,
- * because equal source is compiled once.
- */
-function ownLoop<Loop>(source: string): Loop {
-  // oxlint-disable-next-line typescript/no-implied-eval -- the source is one of the two constants below
-  return new Function(`"use strict"; return ${source}; /* loop ${made++} */`)() as Loop;
-}
 
 const EVALUATE = `(f, x, out) => {
   for (let i = 0; i < x.length; i++) out[i] = f(x[i]);

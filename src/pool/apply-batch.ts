@@ -3,7 +3,8 @@ import { type Chunk, type ChunkObserver, type Job, type Values, guidedPlan } fro
 import { packArguments } from './arguments.js';
 import { type AsyncResult, type ResultOwner, internals } from './async-result.js';
 import type { FunctionEntry, FunctionTable } from './functions.js';
-import { type CallOptions, notify } from './options.js';
+import { type ApplyOptions, notify } from './options.js';
+import { transferOf } from './transfer-option.js';
 
 /** A batch this large is sent before the turn ends: a message costs little beside so many calls, and workers begin early. */
 export const FULL_BATCH = 1024;
@@ -21,7 +22,7 @@ export interface BatchHost {
 export class ApplyBatch implements ResultOwner {
   readonly arity: number;
   readonly #entry: FunctionEntry;
-  readonly #options: CallOptions | undefined;
+  readonly #options: ApplyOptions | undefined;
   readonly #args: unknown[] = [];
   readonly #results: AsyncResult<unknown>[] = [];
   #first = 0;
@@ -29,7 +30,7 @@ export class ApplyBatch implements ResultOwner {
   #indices: number[] | undefined;
   #dropped = false;
 
-  constructor(entry: FunctionEntry, arity: number, options: CallOptions | undefined) {
+  constructor(entry: FunctionEntry, arity: number, options: ApplyOptions | undefined) {
     this.#entry = entry;
     this.arity = arity;
     this.#options = options;
@@ -87,13 +88,15 @@ export class ApplyBatch implements ResultOwner {
 
   #sendRange(from: number, to: number, host: BatchHost): void {
     const { arity } = this;
+    const packed = packArguments(this.#args, from * arity, to * arity, host.functions);
     const chunk: Chunk = {
       task: this.#entry.task!,
       first: this.#indexOf(from),
       count: to - from,
       arity,
       seed: host.seed,
-      ...packArguments(this.#args, from * arity, to * arity, host.functions),
+      ...packed,
+      ...transferOf(this.#options?.transfer, packed.args, to - from),
       ...(this.#indices !== undefined && { indices: this.#indices.slice(from, to) }),
     };
     const whole = from === 0 && to === this.count;
@@ -106,9 +109,9 @@ export class ApplyBatch implements ResultOwner {
 class SentCalls implements ChunkObserver, ResultOwner {
   job: Job | undefined;
   readonly #results: readonly AsyncResult<unknown>[];
-  readonly #options: CallOptions | undefined;
+  readonly #options: ApplyOptions | undefined;
 
-  constructor(results: readonly AsyncResult<unknown>[], options: CallOptions | undefined) {
+  constructor(results: readonly AsyncResult<unknown>[], options: ApplyOptions | undefined) {
     this.#results = results;
     this.#options = options;
     for (const result of results) internals.setOwner(result, this);

@@ -1,4 +1,4 @@
-import { loadBackend } from '../backends/index.js';
+import { loadBackend, sharesMemory } from '../backends/index.js';
 import { NfoldError } from '../core/index.js';
 import {
   type Chunk,
@@ -10,6 +10,7 @@ import {
 } from '../executor/index.js';
 import { FunctionTable } from './functions.js';
 import type { CheckedPoolOptions } from './options.js';
+import { Scratch } from './scratch.js';
 
 const RUNTIME = new URL('./worker-runtime.js', import.meta.url).href;
 
@@ -24,6 +25,7 @@ interface Held {
 /** What stands behind a pool: starts its executor with the first chunk, and ends it. */
 export class Engine {
   readonly functions = new FunctionTable();
+  readonly scratch = new Scratch();
   readonly seed: number | bigint;
   readonly #options: CheckedPoolOptions;
   readonly #preparing = new Set<Promise<void>>();
@@ -43,6 +45,11 @@ export class Engine {
     const { workers, backend } = this.#options;
     if (backend === 'serial') return 1;
     return workers === 'auto' ? (processorsNow()?.available ?? 1) : workers;
+  }
+
+  /** Whether a SharedArrayBuffer stays shared on its way to the workers. */
+  get sharesMemory(): boolean {
+    return sharesMemory(this.#options.backend);
   }
 
   submit(chunk: Chunk, observer: ChunkObserver): Job {
@@ -74,6 +81,7 @@ export class Engine {
     while (this.#preparing.size > 0) await Promise.allSettled(this.#preparing);
     this.#sealed = true;
     await (await this.#starting)?.close();
+    this.scratch.clear();
   }
 
   /** Ends the workers now. */
@@ -81,6 +89,7 @@ export class Engine {
     this.#sealed = true;
     this.#refuseHeld(closedError());
     await (await this.#starting)?.terminate();
+    this.scratch.clear();
   }
 
   async #start(): Promise<Executor | undefined> {

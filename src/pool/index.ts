@@ -1,7 +1,16 @@
 export { Pool } from './pool.js';
 export { AsyncResult } from './async-result.js';
-export type { CallOptions, ImapOptions, MapOptions, PoolOptions, TaskReport } from './options.js';
+export type {
+  ApplyOptions,
+  CallOptions,
+  ImapOptions,
+  MapOptions,
+  PoolOptions,
+  TaskReport,
+} from './options.js';
 export type { TaskContext } from './task-context.js';
+export type { NumericArray } from './typed-blocks.js';
+export type { MapTypedOptions, SameKind } from './typed-options.js';
 export {
   type AnyFunction,
   type InlineOptions,

@@ -2,6 +2,7 @@ import { type BackendName, BACKEND_NAMES } from '../backends/index.js';
 import type { Span } from '../core/index.js';
 import { checkInteger, checkOneOf, didYouMean, invalidArgument } from '../core/index.js';
 import type { Backend, PlanOptions } from '../executor/index.js';
+import { type TransferOption, checkTransfer } from './transfer-option.js';
 
 export interface PoolOptions {
   /** How many calls can run at the same time: a whole number of at least 1, or `auto` (default): the processors usable here. */
@@ -42,7 +43,20 @@ export function notify<A extends unknown[]>(callback: ((...args: A) => void) | u
   }
 }
 
-export interface MapOptions<T = unknown, R = unknown> extends CallOptions, PlanOptions<T> {
+/** Options of one call. */
+export interface ApplyOptions extends CallOptions, TransferOptions {}
+
+export interface TransferOptions {
+  /**
+   * Memory that is handed over instead of copied: `true` for all ArrayBuffers among the arguments or items, and typed
+   * arrays that fill theirs, and for those that are returned; or a list. What was handed over is empty here
+   * afterwards, and a call whose worker was lost before it began cannot run elsewhere: it fails with
+   * `ERR_NOT_CLONABLE`. SharedArrayBuffers are shared without being asked.
+   */
+  readonly transfer?: TransferOption;
+}
+
+export interface MapOptions<T = unknown, R = unknown> extends CallOptions, TransferOptions, PlanOptions<T> {
   /** Seed of the tasks' random streams; the pool's by default. Item `i` draws from `stream(seed, i)`. */
   readonly seed?: number | bigint;
   /**
@@ -66,13 +80,21 @@ export interface ImapOptions extends CallOptions {
 
 const POOL_KEYS = ['workers', 'backend', 'seed'];
 const CALL_KEYS = ['signal', 'onReport', 'onSpan'];
-export const MAP_KEYS: readonly string[] = [...CALL_KEYS, 'chunkSize', 'cost', 'seed', 'onResults'];
+export const MAP_KEYS: readonly string[] = [
+  ...CALL_KEYS,
+  'transfer',
+  'chunkSize',
+  'cost',
+  'seed',
+  'onResults',
+];
 export const IMAP_KEYS: readonly string[] = [...CALL_KEYS, 'chunkSize', 'window', 'seed'];
-export const APPLY_KEYS: readonly string[] = CALL_KEYS;
+export const APPLY_KEYS: readonly string[] = [...CALL_KEYS, 'transfer'];
 
 /** Throws `ERR_INVALID_ARGUMENT` for an option that does not exist. */
 export function checkKeys(options: object, known: readonly string[]): void {
   if (typeof options !== 'object' || options === null) throw invalidArgument('options', 'an object', options);
+  checkTransfer((options as TransferOptions).transfer);
   for (const key of Object.keys(options)) {
     if (!known.includes(key)) {
       throw invalidArgument('options', `made of ${known.join(', ')}`, key, didYouMean(key, known));

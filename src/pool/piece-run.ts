@@ -3,12 +3,14 @@ import {
   type FromWorker,
   type Part,
   type RunMessage,
+  buffersAmong,
   encodeError,
   isClonable,
   notClonable,
   pack,
 } from '../executor/index.js';
 import type { CompiledFunction } from '../task/index.js';
+import { type CallLoop, type CallState, LOOP, callLoop } from './call-loop.js';
 import { CallContext, type ContextSource } from './task-context.js';
 
 type Send = (message: FromWorker, transfer?: ArrayBuffer[]) => void;
@@ -21,17 +23,18 @@ const RARELY = 4096;
 /** From about this size on, in bytes, handing memory over is cheaper than copying it. */
 const TRANSFER_FROM = 10_000;
 
+const NO_CELLS = new Int32Array(0);
+
 /** One piece of a chunk while it runs: makes the calls in order and gathers what becomes of them. */
 export class PieceRun implements ContextSource {
   readonly message: RunMessage;
   cancelled = false;
   readonly #send: Send;
   #controller: AbortController | undefined;
-  #invoke: (call: number) => unknown = () => undefined;
-  /** The next call. */
-  #next = 0;
-  /** Values of the calls from `#segment` on, which have not been put in a part. */
-  #values: unknown[] = [];
+  #fn: CompiledFunction | undefined;
+  #loop: CallLoop = () => LOOP.done;
+  /** The next call, and the values of those from `#segment` on, which have not been put in a part. */
+  #state: CallState;
   #segment = 0;
   #parts: Part[] = [];
   #start = 0;
@@ -42,6 +45,7 @@ export class PieceRun implements ContextSource {
   constructor(message: RunMessage, send: Send) {
     this.message = message;
     this.#send = send;
+    this.#state = this.#freshState(message.args, NO_CELLS, 0);
   }
 
   get seed(): number | bigint {
@@ -50,51 +54,47 @@ export class PieceRun implements ContextSource {
 
   /** The call that comes next or runs. */
   get call(): number {
-    return this.#next;
+    return this.#state.call;
   }
 
-  begin(fn: CompiledFunction, args: ArrayLike<unknown>): void {
-    this.#invoke = invoker(
-      fn,
-      args,
-      this.message.arity,
-      (call) => new CallContext(this.#indexOf(call), this),
-    );
+  begin(fn: CompiledFunction, args: ArrayLike<unknown>, cells: Int32Array): void {
+    const { arity, count } = this.message;
+    this.#fn = fn;
+    this.#loop = callLoop(fn, arity, count);
+    this.#state = this.#freshState(args, cells, 0);
     this.#start = this.#checked = now();
   }
 
-  /** Makes the next call; returns what it returned when that has to be awaited. */
+  /** Makes calls until it is time to look at the clock; returns what the last one returned when that has to be awaited. */
   advance(): PromiseLike<unknown> | undefined {
-    let value: unknown;
-    try {
-      value = this.#invoke(this.#next);
-    } catch (error) {
-      this.fail(error);
-      return undefined;
-    }
-    if (isThenable(value)) return value;
-    this.succeed(value);
+    const state = this.#state;
+    const before = state.call;
+    const to = Math.min(before + this.#countdown, this.message.count);
+    const end = this.#loop(this.#fn!.call, state, to);
+    this.#count(state.call - before);
+    if (end === LOOP.threw) this.fail(state.outcome);
+    if (end === LOOP.pending) return state.outcome as PromiseLike<unknown>;
     return undefined;
   }
 
   succeed(value: unknown): void {
-    this.#values.push(value);
-    this.#next++;
-    if (--this.#countdown === 0) this.#check();
+    this.#state.values.push(value);
+    this.#state.call++;
+    this.#count(1);
   }
 
   fail(error: unknown): void {
     this.#closeSegment();
-    this.#parts.push({ at: this.#next, count: 1, error: encodeError(error) });
-    this.#segment = ++this.#next;
-    if (--this.#countdown === 0) this.#check();
+    this.#parts.push({ at: this.#state.call, count: 1, error: encodeError(error) });
+    this.#segment = ++this.#state.call;
+    this.#count(1);
   }
 
   /** No call can be made at all. */
   failAll(error: unknown): void {
     this.#start = now();
     this.#parts.push({ at: 0, count: this.message.count, error: encodeError(error) });
-    this.#segment = this.#next = this.message.count;
+    this.#segment = this.#state.call = this.message.count;
     this.flush(true);
   }
 
@@ -125,10 +125,20 @@ export class PieceRun implements ContextSource {
     this.#parts = [];
     this.#start = end;
     try {
-      this.#send({ ...message, parts }, largeBuffers(parts));
+      this.#send({ ...message, parts }, largeBuffers(parts, this.#movesResults(done)));
     } catch {
       this.#send({ ...message, parts: parts.flatMap((part) => this.#sendable(part)) });
     }
+  }
+
+  /**
+   * Whether results are handed over instead of copied. Without being told so, only where nobody can miss them: when the
+   * function holds nothing between calls, and no call to come finds them among its arguments.
+   */
+  #movesResults(done: boolean): boolean {
+    const { movesResults, functions, args } = this.message;
+    if (movesResults === true) return true;
+    return this.#fn?.stateless === true && functions === undefined && (done || ArrayBuffer.isView(args));
   }
 
   #indexOf(call: number): number {
@@ -136,21 +146,31 @@ export class PieceRun implements ContextSource {
     return indices === undefined ? first + call : indices[call];
   }
 
-  #closeSegment(): void {
-    if (this.#values.length === 0) return;
-    this.#parts.push({ at: this.#segment, values: pack(this.#values) });
-    this.#segment += this.#values.length;
-    this.#values = [];
+  #freshState(args: ArrayLike<unknown>, cells: Int32Array, call: number): CallState {
+    const context = (at: number): CallContext => new CallContext(this.#indexOf(at), this);
+    const { piece } = this.message;
+    return { args, cells, piece, context, call, values: [], outcome: undefined };
   }
 
-  #check(): void {
+  #closeSegment(): void {
+    const { values, args, cells, call } = this.#state;
+    if (values.length === 0) return;
+    this.#parts.push({ at: this.#segment, values: pack(values) });
+    this.#segment += values.length;
+    this.#state = this.#freshState(args, cells, call);
+  }
+
+  /** Counts calls that have ended, and looks at the clock when there have been enough. */
+  #count(calls: number): void {
+    this.#countdown -= calls;
+    if (this.#countdown > 0 || calls === 0) return;
     const time = now();
     const passed = time - this.#checked;
     this.#checked = time;
     if (passed < CHECK_AFTER) this.#every = Math.min(2 * this.#every, RARELY);
     else if (passed > FLUSH_AFTER / 4) this.#every = 1;
     this.#countdown = this.#every;
-    if (time - this.#start > FLUSH_AFTER && this.#next < this.message.count) this.flush(false);
+    if (time - this.#start > FLUSH_AFTER && this.call < this.message.count) this.flush(false);
   }
 
   /** A part of which something cannot be cloned, with errors in place of the values at fault. */
@@ -173,40 +193,13 @@ export class PieceRun implements ContextSource {
   }
 }
 
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return (
-    typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function'
-  );
-}
-
-/** Memory of packed numbers, which belongs to nobody else. */
-function largeBuffers(parts: readonly Part[]): ArrayBuffer[] {
-  const buffers: ArrayBuffer[] = [];
+/** Memory to be handed over: packed numbers, which belong to nobody else, and large results if they may be. */
+function largeBuffers(parts: readonly Part[], results: boolean): ArrayBuffer[] {
+  const buffers = new Set<ArrayBuffer>();
   for (const part of parts) {
-    if ('values' in part && part.values instanceof Float64Array && part.values.byteLength >= TRANSFER_FROM) {
-      buffers.push(part.values.buffer as ArrayBuffer);
-    }
+    if (!('values' in part)) continue;
+    const values = part.values instanceof Float64Array ? [part.values] : results ? part.values : [];
+    for (const buffer of buffersAmong(values, TRANSFER_FROM)) buffers.add(buffer);
   }
-  return buffers;
-}
-
-/** How to make call number `call`; the context is given to functions that declare a parameter for it. */
-function invoker(
-  { call: fn, parameters }: CompiledFunction,
-  args: ArrayLike<unknown>,
-  arity: number,
-  context: (call: number) => CallContext,
-): (call: number) => unknown {
-  if (parameters > arity) {
-    if (arity === 1) return (call) => fn(args[call], context(call));
-    return (call) => fn(...argumentsOf(args, arity, call), context(call));
-  }
-  if (arity === 0) return () => fn();
-  if (arity === 1) return (call) => fn(args[call]);
-  if (arity === 2) return (call) => fn(args[2 * call], args[2 * call + 1]);
-  return (call) => fn(...argumentsOf(args, arity, call));
-}
-
-function argumentsOf(args: ArrayLike<unknown>, arity: number, call: number): unknown[] {
-  return Array.from({ length: arity }, (_, i) => args[call * arity + i]);
+  return [...buffers];
 }

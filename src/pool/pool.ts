@@ -9,7 +9,7 @@ import { ImapRun } from './imap-run.js';
 import { MapRun, type MapWork } from './map-run.js';
 import {
   APPLY_KEYS,
-  type CallOptions,
+  type ApplyOptions,
   IMAP_KEYS,
   type ImapOptions,
   MAP_KEYS,
@@ -20,6 +20,9 @@ import {
   checkSeed,
 } from './options.js';
 import type { TaskContext } from './task-context.js';
+import type { NumericArray } from './typed-blocks.js';
+import { startTypedMap } from './typed-map.js';
+import type { MapTypedOptions, SameKind } from './typed-options.js';
 
 const DISPOSE: typeof Symbol.asyncDispose =
   (Symbol as { asyncDispose?: typeof Symbol.asyncDispose }).asyncDispose ??
@@ -74,15 +77,15 @@ export class Pool {
   apply<A extends unknown[], R>(
     fn: Portable<(...args: A) => R>,
     args: readonly [...A],
-    options?: CallOptions,
+    options?: ApplyOptions,
   ): AsyncResult<Awaited<R>>;
   /** Runs `fn(...args, context)` on a worker. */
   apply<A extends unknown[], R>(
     fn: Portable<(...args: [...A, TaskContext]) => R>,
     args: readonly [...A],
-    options?: CallOptions,
+    options?: ApplyOptions,
   ): AsyncResult<Awaited<R>>;
-  apply(fn: unknown, args: readonly unknown[], options?: CallOptions): AsyncResult<unknown> {
+  apply(fn: unknown, args: readonly unknown[], options?: ApplyOptions): AsyncResult<unknown> {
     this.#checkOpen();
     if (!Array.isArray(args))
       throw invalidArgument('args', 'an array of arguments', args, 'write [x] for one argument');
@@ -151,6 +154,37 @@ export class Pool {
     if (options.seed !== undefined) checkSeed(options.seed);
     const entry = this.#engine.functions.lookup(fn);
     return new ImapRun<T, Awaited<R>>(entry, items, options, this.#engine).results();
+  }
+
+  /**
+   * Calls a kernel for every number of a typed array and gives a typed array of the same kind. Workers read and write
+   * shared memory and claim their share themselves, so that no message is sent for an item or a chunk. The kernel must be
+   * a synchronous function of its arguments: after a worker was lost, it may run again for the same items. Fails with
+   * what the kernel threw for the lowest index; `taskInfo` tells it.
+   *
+   * @example
+   * const roots = await pool.mapTyped((x) => Math.sqrt(x), Float64Array.of(1, 4, 9));
+   */
+  mapTyped<A extends NumericArray>(
+    kernel: Portable<(x: number, index: number) => number>,
+    input: A,
+    options?: MapTypedOptions<SameKind<A>> & { readonly block?: false },
+  ): AsyncResult<SameKind<A>>;
+  /** Calls a block kernel, which fills `output` for the items `offset` … `offset + input.length - 1`. */
+  mapTyped<A extends NumericArray>(
+    kernel: Portable<(input: SameKind<A>, output: SameKind<A>, offset: number) => void>,
+    input: A,
+    options: MapTypedOptions<SameKind<A>> & { readonly block: true },
+  ): AsyncResult<SameKind<A>>;
+  mapTyped(
+    kernel: unknown,
+    input: NumericArray,
+    options: MapTypedOptions<NumericArray> = {},
+  ): AsyncResult<NumericArray> {
+    this.#checkOpen();
+    const result = startTypedMap(this.#engine, kernel, input, options);
+    if (options.signal !== undefined) follow(result, options.signal);
+    return result;
   }
 
   /** Lets all submitted work finish, then ends the workers. No calls are taken from now on. */
@@ -225,7 +259,7 @@ export class Pool {
     args: readonly unknown[],
     index: number,
     result: AsyncResult<unknown>,
-    options: CallOptions | undefined,
+    options: ApplyOptions | undefined,
   ): void {
     if (result.ready()) return;
     let { batch } = entry;

@@ -1,4 +1,15 @@
-import { type RandomStream, stream } from '../random/index.js';
+import type { RandomStream } from '../random/index.js';
+
+let random: typeof import('../random/index.js') | undefined;
+
+/**
+ * Loads the random streams, a quarter of all the code that a worker could need, when the first function comes that is given
+ * a context; nothing if they are there.
+ */
+export function loadStreams(): Promise<void> | undefined {
+  if (random !== undefined) return undefined;
+  return import('../random/index.js').then((module) => void (random = module));
+}
 
 /** What a task may know about itself: the parameter after its arguments, given to functions that declare it. */
 export interface TaskContext {
@@ -34,7 +45,7 @@ export class CallContext implements TaskContext {
   }
 
   get random(): RandomStream {
-    return (this.#random ??= stream(this.#source.seed, this.index));
+    return (this.#random ??= random!.stream(this.#source.seed, this.index));
   }
 
   get signal(): AbortSignal {

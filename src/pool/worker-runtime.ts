@@ -9,6 +9,7 @@ import {
 } from '../executor/index.js';
 import { type CompiledFunction, compileFunction } from '../task/index.js';
 import { PieceRun } from './piece-run.js';
+import { loadStreams } from './task-context.js';
 
 type Compiled = { readonly fn: CompiledFunction } | { readonly error: unknown };
 
@@ -108,12 +109,22 @@ class WorkerRuntime implements Runtime {
       return undefined;
     }
     const fns = ready.map((part) => (part as { fn: CompiledFunction }).fn);
+    const loading = fns[0].parameters > run.message.arity ? loadStreams() : undefined;
+    if (loading === undefined) return this.#begin(run, fns, places);
+    return loading.then(() => this.#begin(run, fns, places));
+  }
+
+  #begin(
+    run: PieceRun,
+    fns: readonly CompiledFunction[],
+    places: Waiting['functions'],
+  ): Promise<void> | undefined {
     const { args } = run.message;
     const filled = places.length === 0 ? args : Array.from<unknown>(args);
     for (const [i, [at]] of places.entries()) (filled as unknown[])[at] = fns[i + 1].call;
     this.#cells[CELLS.call] = 0;
     this.#cells[CELLS.piece] = run.message.piece;
-    run.begin(fns[0], filled);
+    run.begin(fns[0], filled, this.#cells);
     const pending = this.#calls(run);
     return pending === undefined ? this.#finish(run) : this.#awaitCalls(run, pending);
   }
@@ -124,7 +135,6 @@ class WorkerRuntime implements Runtime {
     const { count, piece } = run.message;
     while (run.call < count) {
       if (run.cancelled || cells[CELLS.stop] === piece) return undefined;
-      cells[CELLS.call] = run.call;
       const pending = run.advance();
       if (pending !== undefined) return pending;
     }

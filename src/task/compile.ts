@@ -6,6 +6,8 @@ export interface CompiledFunction {
   readonly call: (...args: unknown[]) => unknown;
   /** Declared parameters (`Function.length`) less the bound ones. */
   readonly parameters: number;
+  /** Whether it consists of source text alone: then it holds nothing of its own from one call to the next. */
+  readonly stateless: boolean;
 }
 
 /** Makes a received function callable. A promise when a module must be imported for it. */
@@ -39,8 +41,9 @@ function assemble(
   const bound = values.slice(0, wire.bound.length);
   const fn = wire.kind === 'source' ? evaluate(wire, values.slice(wire.bound.length)) : imported!;
   const parameters = fn.length - bound.length;
-  if (bound.length === 0) return { call: fn, parameters };
-  return { call: (...args) => fn(...bound, ...args), parameters };
+  const stateless = wire.kind === 'source' && values.length === 0;
+  if (bound.length === 0) return { call: fn, parameters, stateless };
+  return { call: (...args) => fn(...bound, ...args), parameters, stateless };
 }
 
 let compiled = 0;

@@ -23,4 +23,11 @@ export function far(x: number): number {
   throw new TooFar(`${x} is too far`, { cause: new TypeError('inner') });
 }
 
+const TABLE = Float64Array.from({ length: 5000 }, (_, i) => i);
+
+/** Returns what the module goes on using. */
+export function table(): Float64Array {
+  return TABLE;
+}
+
 export const notAFunction = 1;

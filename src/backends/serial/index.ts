@@ -15,6 +15,7 @@ import {
  */
 export const serial: Backend = {
   name: 'serial',
+  sharesMemory: true,
   async start({ runtime }) {
     const module = (await import(runtime)) as RuntimeModule;
     return new WorkerExecutor(1, (worker, events) => new Local(worker, module, events));
@@ -29,15 +30,18 @@ class Local implements WorkerHandle {
 
   constructor(worker: number, module: RuntimeModule, events: WorkerEvents) {
     this.#events = events;
-    const runtime = module.createRuntime({ worker, send: (message) => this.#send(message) });
+    const runtime = module.createRuntime({
+      worker,
+      send: (message, transfer) => this.#send(message, transfer),
+    });
     this.#receive = (message) => {
       if (!this.#ended) runtime.receive(message);
     };
     queueMicrotask(() => events.ready());
   }
 
-  post(message: ToWorker): void {
-    const copy = structuredClone(message);
+  post(message: ToWorker, transfer: readonly ArrayBuffer[] = []): void {
+    const copy = structuredClone(message, { transfer: [...transfer] });
     // A cancelled piece must not wait behind the pieces that it is to overtake.
     if (copy.type === 'cancel') this.#receive(copy);
     else soon(() => this.#receive(copy));
@@ -59,8 +63,8 @@ class Local implements WorkerHandle {
     );
   }
 
-  #send(message: FromWorker): void {
-    const copy = structuredClone(message);
+  #send(message: FromWorker, transfer: ArrayBuffer[] = []): void {
+    const copy = structuredClone(message, { transfer });
     // As from a real worker: never while the task is still on the stack.
     queueMicrotask(() => {
       if (!this.#ended) this.#events.message(copy);

@@ -4,6 +4,7 @@ import { spawnThread } from './thread.js';
 /** Worker threads of this process (`node:worker_threads`): shared memory, fast to start, not isolated from `process.exit`. */
 export const threads: Backend = {
   name: 'threads',
+  sharesMemory: true,
   start: ({ workers, runtime }) =>
     new WorkerExecutor(workers, (worker, events) => spawnThread(worker, runtime, events), {
       sharesMemory: true,

@@ -60,9 +60,8 @@ class Thread implements WorkerHandle {
     port1.unref();
   }
 
-  post(message: ToWorker): void {
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port, not a window
-    this.#port.postMessage(message);
+  post(message: ToWorker, transfer: readonly ArrayBuffer[] = []): void {
+    this.#port.postMessage(message, transfer);
   }
 
   hold(busy: boolean): void {
