@@ -127,6 +127,14 @@ export class AsyncResult<R> extends Promise<R> {
   }
 }
 
+/** Lets a signal cancel a result, and lets go of the signal when the result is there. */
+export function follow(result: AsyncResult<unknown>, signal: AbortSignal): void {
+  if (signal.aborted) return internals.cancelFor(result, signal);
+  const abort = (): void => internals.cancelFor(result, signal);
+  signal.addEventListener('abort', abort);
+  internals.onSettled(result, () => signal.removeEventListener('abort', abort));
+}
+
 /** What a call fails with whose signal has aborted. */
 export function cancelledBy({ reason }: AbortSignal): NfoldError {
   return new NfoldError('ERR_CANCELLED', 'the task was cancelled by its signal', {}, { cause: reason });

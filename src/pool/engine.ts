@@ -8,6 +8,7 @@ import {
   processors,
   processorsNow,
 } from '../executor/index.js';
+import { ActivityHub } from './activity.js';
 import { FunctionTable } from './functions.js';
 import type { CheckedPoolOptions } from './options.js';
 
@@ -24,12 +25,14 @@ interface Held {
 /** What stands behind a pool: starts its executor with the first chunk, and ends it. */
 export class Engine {
   readonly functions = new FunctionTable();
+  readonly activity = new ActivityHub();
   readonly seed: number | bigint;
   readonly #options: CheckedPoolOptions;
   readonly #preparing = new Set<Promise<void>>();
   readonly #held: Held[] = [];
   #executor: Executor | undefined;
   #starting: Promise<Executor | undefined> | undefined;
+  #startError: NfoldError | undefined;
   /** Not even what was accepted before closing is sent any more. */
   #sealed = false;
 
@@ -62,6 +65,28 @@ export class Engine {
     };
   }
 
+  /** Has the chunk run by one particular worker; the executor must have started, see {@link Engine.started}. */
+  submitTo(worker: number, chunk: Chunk, observer: ChunkObserver): Job {
+    const executor = this.#executor;
+    if (!this.#sealed && executor?.submitTo !== undefined) return executor.submitTo(worker, chunk, observer);
+    const error = this.#sealed
+      ? closedError()
+      : new NfoldError(
+          'ERR_UNSUPPORTED',
+          `the backend ${this.#backendName()} cannot run a call on a particular worker; use threads, or a backend with submitTo()`,
+        );
+    observer.failed(chunk, 0, chunk.count, error);
+    return { cancel: () => {} };
+  }
+
+  /** Starts the executor, though not yet its workers. */
+  async started(): Promise<Executor> {
+    const executor = await (this.#starting ??= this.#start());
+    if (this.#sealed) throw closedError();
+    if (executor === undefined) throw this.#startError;
+    return executor;
+  }
+
   /** Work that has been accepted but cannot be submitted yet: closing waits for it. */
   track(promise: Promise<void>): void {
     this.#preparing.add(promise);
@@ -90,6 +115,7 @@ export class Engine {
       const count = workers === 'auto' ? (await processors()).available : workers;
       const executor = await implementation.start({ workers: count, runtime: RUNTIME });
       this.#executor = executor;
+      executor.observe?.((activity) => this.activity.emit(activity));
       for (const held of this.#held.splice(0)) {
         if (!held.cancelled) held.job = executor.submit(held.chunk, held.observer);
       }
@@ -98,9 +124,15 @@ export class Engine {
       const reason = cause instanceof Error ? cause.message : String(cause);
       const message = `the pool's backend could not be started: ${reason}`;
       this.#starting = undefined;
-      this.#refuseHeld(new NfoldError('ERR_WORKER_START', message, {}, { cause }));
+      this.#startError = new NfoldError('ERR_WORKER_START', message, {}, { cause });
+      this.#refuseHeld(this.#startError);
       return undefined;
     }
+  }
+
+  #backendName(): string {
+    const { backend } = this.#options;
+    return typeof backend === 'string' ? backend : backend.name;
   }
 
   #refuseHeld(error: NfoldError): void {

@@ -1,6 +1,7 @@
 export { Pool } from './pool.js';
 export { AsyncResult } from './async-result.js';
 export type { CallOptions, ImapOptions, MapOptions, PoolOptions, TaskReport } from './options.js';
+export type { ReduceOptions } from './reduce-run.js';
 export type { TaskContext } from './task-context.js';
 export {
   type AnyFunction,

@@ -31,10 +31,7 @@ export interface CallOptions {
 }
 
 /** Calls a callback of the user's; what it throws surfaces as an uncaught error without disturbing the pool. */
-export function notify<A extends unknown[]>(
-  callback: ((...args: A) => void) | undefined,
-  ...args: A
-): void {
+export function notify<A extends unknown[]>(callback: ((...args: A) => void) | undefined, ...args: A): void {
   if (callback === undefined) return;
   try {
     callback(...args);
@@ -59,8 +56,8 @@ export interface ImapOptions extends CallOptions {
   /** Items in a chunk; 1 by default. */
   readonly chunkSize?: number;
   /**
-   * How many chunks may be on their way or wait to be read: the source is read no further than that. Twice the number
-   * of workers by default.
+   * How many chunks may be on their way or wait to be read, besides the one that is being read: the source is read no
+   * further than that. Twice the number of workers by default.
    */
   readonly window?: number;
   /** As in {@link MapOptions}. */
@@ -69,8 +66,8 @@ export interface ImapOptions extends CallOptions {
 
 const POOL_KEYS = ['workers', 'backend', 'seed'];
 const CALL_KEYS = ['signal', 'onReport', 'onSpan'];
-export const MAP_KEYS: readonly string[] = [...CALL_KEYS, 'chunkSize', 'cost', 'seed', 'onResults'];
-export const IMAP_KEYS: readonly string[] = [...CALL_KEYS, 'chunkSize', 'window', 'seed'];
+const MAP_KEYS: readonly string[] = [...CALL_KEYS, 'chunkSize', 'cost', 'seed', 'onResults'];
+const IMAP_KEYS: readonly string[] = [...CALL_KEYS, 'chunkSize', 'window', 'seed'];
 export const APPLY_KEYS: readonly string[] = CALL_KEYS;
 
 /** Throws `ERR_INVALID_ARGUMENT` for an option that does not exist. */
@@ -81,6 +78,23 @@ export function checkKeys(options: object, known: readonly string[]): void {
       throw invalidArgument('options', `made of ${known.join(', ')}`, key, didYouMean(key, known));
     }
   }
+}
+
+/** Throws `ERR_INVALID_ARGUMENT`; `except` are options of a map that the verb does not have. */
+export function checkMapOptions(options: MapOptions<never>, except: readonly string[] = []): void {
+  checkKeys(
+    options,
+    MAP_KEYS.filter((key) => !except.includes(key)),
+  );
+  if (options.seed !== undefined) checkSeed(options.seed);
+}
+
+/** Throws `ERR_INVALID_ARGUMENT`. */
+export function checkImapOptions(options: ImapOptions): void {
+  checkKeys(options, IMAP_KEYS);
+  if (options.chunkSize !== undefined) checkInteger('chunkSize', options.chunkSize, 1);
+  if (options.window !== undefined) checkInteger('window', options.window, 1);
+  if (options.seed !== undefined) checkSeed(options.seed);
 }
 
 export interface CheckedPoolOptions {

@@ -40,7 +40,10 @@ function assemble(
   const fn = wire.kind === 'source' ? evaluate(wire, values.slice(wire.bound.length)) : imported!;
   const parameters = fn.length - bound.length;
   if (bound.length === 0) return { call: fn, parameters };
-  return { call: (...args) => fn(...bound, ...args), parameters };
+  const call: UnknownFunction = (...args) => fn(...bound, ...args);
+  // Whoever is given it as an argument may ask how many parameters are left.
+  Object.defineProperty(call, 'length', { value: Math.max(0, parameters) });
+  return { call, parameters };
 }
 
 let compiled = 0;
