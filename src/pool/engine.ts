@@ -9,8 +9,10 @@ import {
   processorsNow,
 } from '../executor/index.js';
 import { ActivityHub } from './activity.js';
+import { publishActivity } from './diagnostics.js';
 import { FunctionTable } from './functions.js';
 import type { CheckedPoolOptions } from './options.js';
+import { TraceRecorder } from './trace.js';
 
 const RUNTIME = new URL('./worker-runtime.js', import.meta.url).href;
 
@@ -26,8 +28,10 @@ interface Held {
 export class Engine {
   readonly functions = new FunctionTable();
   readonly activity = new ActivityHub();
+  readonly recorder: TraceRecorder | undefined;
   readonly seed: number | bigint;
   readonly #options: CheckedPoolOptions;
+  readonly #pool: object;
   readonly #preparing = new Set<Promise<void>>();
   readonly #held: Held[] = [];
   #executor: Executor | undefined;
@@ -36,8 +40,10 @@ export class Engine {
   /** Not even what was accepted before closing is sent any more. */
   #sealed = false;
 
-  constructor(options: CheckedPoolOptions) {
+  constructor(options: CheckedPoolOptions, pool: object) {
     this.#options = options;
+    this.#pool = pool;
+    this.recorder = options.trace ? new TraceRecorder(this.activity) : undefined;
     this.seed = options.seed;
   }
 
@@ -114,6 +120,7 @@ export class Engine {
       const implementation = await (typeof backend === 'string' ? loadBackend(backend) : backend);
       const count = workers === 'auto' ? (await processors()).available : workers;
       const executor = await implementation.start({ workers: count, runtime: RUNTIME });
+      if (executor.observe !== undefined) await publishActivity(this.activity, this.#pool);
       this.#executor = executor;
       executor.observe?.((activity) => this.activity.emit(activity));
       for (const held of this.#held.splice(0)) {

@@ -2,6 +2,9 @@ export { Pool } from './pool.js';
 export { AsyncResult } from './async-result.js';
 export type { CallOptions, ImapOptions, MapOptions, PoolOptions, TaskReport } from './options.js';
 export type { ReduceOptions } from './reduce-run.js';
+export type { Progress } from './progress.js';
+export type { CallStatistics, LongTask, WorkerShares, WorkerStatistics } from './statistics.js';
+export type { Trace, TraceEvent } from './trace.js';
 export type { TaskContext } from './task-context.js';
 export {
   type AnyFunction,
@@ -23,6 +26,7 @@ export {
   type Job,
   type Processors,
   type TaskInfo,
+  type WorkerActivity,
   processors,
   taskInfo,
 } from '../executor/index.js';

@@ -9,6 +9,7 @@ import {
 } from '../executor/index.js';
 import { packArguments } from './arguments.js';
 import { type AsyncResult, type ResultOwner, internals } from './async-result.js';
+import type { CallWatch, WatchHost } from './call-watch.js';
 import type { BatchHost } from './apply-batch.js';
 import { type MapOptions, notify } from './options.js';
 
@@ -36,19 +37,21 @@ interface Progress {
 export class MapRun<R> implements ChunkObserver, ResultOwner {
   readonly #result: AsyncResult<R[]>;
   readonly #options: MapOptions<unknown, R>;
+  readonly #watch: CallWatch;
   readonly #values: R[] = [];
   readonly #chunks = new Map<Chunk, Progress>();
   #failure: { readonly index: number; readonly error: unknown } | undefined;
 
-  constructor(result: AsyncResult<R[]>, count: number, options: MapOptions<unknown, R>) {
+  constructor(result: AsyncResult<R[]>, count: number, options: MapOptions<unknown, R>, watch: CallWatch) {
     this.#result = result;
+    this.#watch = watch;
     this.#options = options;
     this.#values.length = count;
     internals.setOwner(result, this);
   }
 
   /** `items` is what the plan's cost function sees. */
-  start(work: MapWork, items: ArrayLike<unknown>, host: BatchHost): void {
+  start(work: MapWork, items: ArrayLike<unknown>, host: BatchHost & WatchHost): void {
     if (this.#result.ready()) return;
     const { task, args, arity, count } = work;
     if (count === 0) return internals.succeed(this.#result, this.#values);
@@ -60,6 +63,8 @@ export class MapRun<R> implements ChunkObserver, ResultOwner {
       const chunk: Chunk = { task, first, count: end - first, arity, seed, ...packed };
       this.#chunks.set(chunk, { first, job: undefined, inOrder: 0, settled: 0 });
     }
+    const own = new WeakSet(this.#chunks.keys());
+    this.#watch.begin(count, host, (chunk) => own.has(chunk));
     // A chunk may fail while it is submitted and take those behind it out of the map.
     for (const [chunk, progress] of this.#chunks) progress.job = host.submit(chunk, this);
   }
@@ -70,11 +75,13 @@ export class MapRun<R> implements ChunkObserver, ResultOwner {
     for (let i = 0; i < values.length; i++) all[first + i] = values[i] as R;
     notify(this.#options.onSpan, span);
     notify(this.#options.onResults, first, values as ArrayLike<R>);
+    this.#watch.meter.ended(first, values.length);
     this.#settled(chunk, at, values.length);
   }
 
   failed(chunk: Chunk, at: number, count: number, error: unknown): void {
     const index = chunk.first + at;
+    this.#watch.meter.ended(index, count);
     if (this.#failure === undefined || index < this.#failure.index) {
       this.#failure = { index, error };
       this.#dropBehind(index);
@@ -83,7 +90,9 @@ export class MapRun<R> implements ChunkObserver, ResultOwner {
   }
 
   reported(chunk: Chunk, at: number, fraction: number, message: string): void {
-    notify(this.#options.onReport, { index: chunk.first + at, fraction, message });
+    const index = chunk.first + at;
+    notify(this.#options.onReport, { index, fraction, message });
+    this.#watch.meter.reported(index, fraction);
   }
 
   cancelled(): void {

@@ -2,6 +2,7 @@ import { type BackendName, BACKEND_NAMES } from '../backends/index.js';
 import type { Span } from '../core/index.js';
 import { checkInteger, checkOneOf, didYouMean, invalidArgument } from '../core/index.js';
 import type { Backend, PlanOptions } from '../executor/index.js';
+import type { Progress } from './progress.js';
 
 export interface PoolOptions {
   /** How many calls can run at the same time: a whole number of at least 1, or `auto` (default): the processors usable here. */
@@ -10,6 +11,8 @@ export interface PoolOptions {
   readonly backend?: BackendName | Backend;
   /** Seed of the tasks' random streams; a random one by default, which `pool.seed` tells. */
   readonly seed?: number | bigint;
+  /** Records what the workers do, for {@link Pool.trace}; false by default. */
+  readonly trace?: boolean;
 }
 
 /** What a task reported. */
@@ -43,6 +46,8 @@ export function notify<A extends unknown[]>(callback: ((...args: A) => void) | u
 }
 
 export interface MapOptions<T = unknown, R = unknown> extends CallOptions, PlanOptions<T> {
+  /** Called whenever tasks have ended or reported; see also `AsyncResult.progress`. */
+  readonly onProgress?: (progress: Progress) => void;
   /** Seed of the tasks' random streams; the pool's by default. Item `i` draws from `stream(seed, i)`. */
   readonly seed?: number | bigint;
   /**
@@ -64,9 +69,9 @@ export interface ImapOptions extends CallOptions {
   readonly seed?: number | bigint;
 }
 
-const POOL_KEYS = ['workers', 'backend', 'seed'];
+const POOL_KEYS = ['workers', 'backend', 'seed', 'trace'];
 const CALL_KEYS = ['signal', 'onReport', 'onSpan'];
-const MAP_KEYS: readonly string[] = [...CALL_KEYS, 'chunkSize', 'cost', 'seed', 'onResults'];
+const MAP_KEYS: readonly string[] = [...CALL_KEYS, 'chunkSize', 'cost', 'seed', 'onResults', 'onProgress'];
 const IMAP_KEYS: readonly string[] = [...CALL_KEYS, 'chunkSize', 'window', 'seed'];
 export const APPLY_KEYS: readonly string[] = CALL_KEYS;
 
@@ -101,13 +106,20 @@ export interface CheckedPoolOptions {
   readonly workers: number | 'auto';
   readonly backend: BackendName | Backend;
   readonly seed: number | bigint;
+  readonly trace: boolean;
 }
 
 export function checkPoolOptions(given: number | PoolOptions): CheckedPoolOptions {
   const options = typeof given === 'number' ? { workers: given } : given;
   checkKeys(options, POOL_KEYS);
-  const { workers = 'auto', backend = 'threads', seed = randomSeed() } = options;
-  return { workers: checkWorkers(workers), backend: checkBackend(backend), seed: checkSeed(seed) };
+  const { workers = 'auto', backend = 'threads', seed = randomSeed(), trace = false } = options;
+  if (typeof trace !== 'boolean') throw invalidArgument('trace', 'true or false', trace);
+  return {
+    workers: checkWorkers(workers),
+    backend: checkBackend(backend),
+    seed: checkSeed(seed),
+    trace,
+  };
 }
 
 function checkWorkers(workers: unknown): number | 'auto' {

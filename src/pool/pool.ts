@@ -4,6 +4,7 @@ import { ApplyBatch, FULL_BATCH } from './apply-batch.js';
 import { checkArguments, functionsAmong, whenReady } from './arguments.js';
 import { type AsyncResult, follow, internals } from './async-result.js';
 import { broadcast, startWorkers } from './broadcast.js';
+import { watchCall } from './call-watch.js';
 import { Engine, closedError } from './engine.js';
 import type { FunctionEntry } from './functions.js';
 import { ImapRun } from './imap-run.js';
@@ -22,6 +23,7 @@ import {
 } from './options.js';
 import { ReduceRun, type ReduceOptions, checkReduceOptions } from './reduce-run.js';
 import type { TaskContext } from './task-context.js';
+import type { Trace } from './trace.js';
 
 const DISPOSE: typeof Symbol.asyncDispose =
   (Symbol as { asyncDispose?: typeof Symbol.asyncDispose }).asyncDispose ??
@@ -67,7 +69,7 @@ export class Pool {
 
   /** Takes a number of workers, or options. Throws `ERR_INVALID_ARGUMENT`. */
   constructor(options: number | PoolOptions = {}) {
-    this.#engine = new Engine(checkPoolOptions(options));
+    this.#engine = new Engine(checkPoolOptions(options), this);
     this.seed = this.#engine.seed;
   }
 
@@ -184,7 +186,8 @@ export class Pool {
     this.#checkOpen();
     checkReduceOptions(options);
     const result = internals.create<Awaited<R>>(undefined);
-    const run = new ReduceRun(result, options as ReduceOptions, this.#engine);
+    const watch = watchCall(result, options);
+    const run = new ReduceRun(result, options as ReduceOptions, this.#engine, watch);
     this.#withItems(result, items, (list) => {
       this.#engine.track(this.#settling(result, run.start(fn, reducer, list), () => {}));
     });
@@ -222,6 +225,16 @@ export class Pool {
   async ready(): Promise<void> {
     this.#checkOpen();
     await startWorkers(this.#engine);
+  }
+
+  /**
+   * What the workers did so far, in Chrome's trace format: write it as JSON, and open it in `chrome://tracing` or
+   * https://ui.perfetto.dev. Throws `ERR_NOT_READY` unless the pool was made with `trace: true`.
+   */
+  trace(): Trace {
+    const { recorder } = this.#engine;
+    if (recorder !== undefined) return recorder.trace;
+    throw new NfoldError('ERR_NOT_READY', 'the pool keeps no trace; make it with new Pool({ trace: true })');
   }
 
   /** Lets all submitted work finish, then ends the workers. No calls are taken from now on. */
@@ -276,8 +289,9 @@ export class Pool {
     checkMapOptions(options);
     const entry = this.#engine.functions.lookup(fn);
     const result = internals.create<R[]>(undefined);
+    const watch = watchCall(result, options);
     const begin = (list: ArrayLike<T>): void => {
-      const run = new MapRun<R>(result, list.length, options);
+      const run = new MapRun<R>(result, list.length, options, watch);
       const parts = work(list);
       const start = (): void =>
         run.start({ task: entry.task!, count: list.length, ...parts }, list, this.#engine);

@@ -13,6 +13,7 @@ import type { BatchHost } from './apply-batch.js';
 import { packArguments, whenReady } from './arguments.js';
 import { type AsyncResult, type ResultOwner, internals } from './async-result.js';
 import { type MapOptions, checkMapOptions, notify } from './options.js';
+import type { CallWatch, WatchHost } from './call-watch.js';
 import { type Folded, isThenable } from './reduce-task.js';
 
 export interface ReduceOptions<T = unknown, R = unknown> extends Omit<MapOptions<T, R>, 'onResults'> {
@@ -40,11 +41,14 @@ type Reducer = (a: unknown, b: unknown) => unknown;
 export class ReduceRun implements ChunkObserver, ResultOwner {
   readonly #result: AsyncResult<unknown>;
   readonly #options: ReduceOptions;
-  readonly #host: BatchHost;
+  readonly #host: BatchHost & WatchHost;
+  readonly #watch: CallWatch;
   readonly #jobs = new Map<Chunk, Job | undefined>();
   /** Folded chunks whose turn has not come, by number. */
   readonly #folded = new Map<number, unknown>();
-  readonly #numbers = new Map<Chunk, number>();
+  readonly #numbers = new WeakMap<Chunk, number>();
+  /** Where the chunks begin. */
+  #plan: readonly number[] = [];
   #reducer: Reducer | undefined;
   #value: unknown;
   #hasValue: boolean;
@@ -52,7 +56,13 @@ export class ReduceRun implements ChunkObserver, ResultOwner {
   #folding = false;
   #failure: { readonly index: number; readonly error: unknown } | undefined;
 
-  constructor(result: AsyncResult<unknown>, options: ReduceOptions, host: BatchHost) {
+  constructor(
+    result: AsyncResult<unknown>,
+    options: ReduceOptions,
+    host: BatchHost & WatchHost,
+    watch: CallWatch,
+  ) {
+    this.#watch = watch;
     this.#result = result;
     this.#options = options;
     this.#host = host;
@@ -71,6 +81,7 @@ export class ReduceRun implements ChunkObserver, ResultOwner {
     this.#reducer = (await compileFunction(task!.wire)).call;
     if (this.#result.ready()) return;
     const plan = planChunks(items, this.#options);
+    this.#plan = plan;
     const seed = this.#options.seed ?? poolSeed;
     for (let i = 0; i + 1 < plan.length; i++) {
       const [first, end] = [plan[i], plan[i + 1]];
@@ -80,6 +91,12 @@ export class ReduceRun implements ChunkObserver, ResultOwner {
       this.#jobs.set(chunk, undefined);
       this.#numbers.set(chunk, i);
     }
+    this.#watch.begin(
+      items.length,
+      this.#host,
+      (chunk) => this.#numbers.has(chunk),
+      (chunk, calls) => calls * this.#itemsIn(chunk),
+    );
     for (const chunk of this.#jobs.keys()) {
       const job = this.#host.submit(chunk, this);
       // It may have failed while it was submitted.
@@ -88,6 +105,7 @@ export class ReduceRun implements ChunkObserver, ResultOwner {
   }
 
   values(chunk: Chunk, _at: number, values: Values, span: Span): void {
+    this.#watch.meter.ended(chunk.first, this.#itemsIn(chunk));
     notify(this.#options.onSpan, span);
     const folded = values[0] as Folded;
     if ('error' in folded) {
@@ -105,11 +123,17 @@ export class ReduceRun implements ChunkObserver, ResultOwner {
 
   reported(chunk: Chunk, _at: number, fraction: number, message: string): void {
     notify(this.#options.onReport, { index: chunk.first, fraction, message });
+    this.#watch.meter.reported(chunk.first, fraction, this.#itemsIn(chunk));
   }
 
   cancelled(): void {
     for (const job of this.#jobs.values()) job?.cancel();
     this.#jobs.clear();
+  }
+
+  #itemsIn(chunk: Chunk): number {
+    const number = this.#numbers.get(chunk) ?? 0;
+    return this.#plan[number + 1] - this.#plan[number];
   }
 
   #empty(): void {
@@ -155,7 +179,7 @@ export class ReduceRun implements ChunkObserver, ResultOwner {
   #finish(): void {
     if (this.#jobs.size > 0) return;
     if (this.#failure !== undefined) internals.fail(this.#result, this.#failure.error);
-    else if (!this.#folding && this.#next === this.#numbers.size)
+    else if (!this.#folding && this.#next === this.#plan.length - 1)
       internals.succeed(this.#result, this.#value);
   }
 }
