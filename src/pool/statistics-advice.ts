@@ -16,6 +16,8 @@ const RULES: readonly ((facts: Facts) => string | undefined)[] = [
 
 /** From this share of the time on, a loss is worth a sentence. */
 const WORTH_SAYING = 0.2;
+/** Seconds from which on a stretch of work is more than what a worker gathers before it replies. */
+const LONG = 0.04;
 
 /** What to change about a call that spent its time so. */
 export function adviseOn(facts: Facts): string[] {
@@ -28,6 +30,9 @@ const workOf = ({ seconds, workers }: Facts): number =>
 function tooSmall(facts: Facts): string | undefined {
   const work = workOf(facts);
   if (facts.workers.length < 2 || work > facts.seconds) return undefined;
+  // One long task is another matter: see longTail.
+  const longest = facts.longest[0]?.seconds ?? 0;
+  if (longest > LONG && longest > work / 2) return undefined;
   return `All tasks together took ${duration(work)} of work, less than the call itself (${duration(facts.seconds)}): this much work is done sooner without a pool.`;
 }
 
