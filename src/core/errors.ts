@@ -27,6 +27,8 @@ export type ErrorCode =
   | 'ERR_POOL_CLOSED'
   /** A question about a result that is not there yet. */
   | 'ERR_NOT_READY'
+  /** The backend or the runtime cannot do what was asked. */
+  | 'ERR_UNSUPPORTED'
   /** An integrand returned NaN or an infinity; details say where. */
   | 'ERR_NON_FINITE'
   /** Two runs that must agree to the last bit did not; details carry the first difference. */

@@ -7,6 +7,7 @@ export type {
   Job,
   TaskFunction,
   Values,
+  WorkerActivity,
 } from './types.js';
 export {
   CELLS,
@@ -33,12 +34,7 @@ export {
   type SchedulerState,
   createState,
 } from './scheduler-state.js';
-export {
-  type LossCause,
-  type SpawnWorker,
-  WorkerExecutor,
-  type WorkerEvents,
-  type WorkerHandle,
-} from './worker-executor.js';
+export type { LossCause } from './rejections.js';
+export { type SpawnWorker, WorkerExecutor, type WorkerEvents, type WorkerHandle } from './worker-executor.js';
 export { type Processors, affinityFromStatus, processors, processorsNow, usable } from './processors.js';
 export { ancestors, groupsFromText, parseCfs, parseCpuMax, quotaFromFiles } from './cgroup.js';

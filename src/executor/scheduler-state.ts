@@ -4,6 +4,8 @@ import { Queue } from './queue.js';
 export interface ScheduledChunk {
   readonly id: number;
   readonly count: number;
+  /** The one worker that may run it. */
+  readonly worker?: number;
   /** Calls that have not settled. */
   remaining: number;
   cancelled: boolean;
@@ -38,7 +40,13 @@ export interface WorkerState {
 export type Running = { readonly piece: number; readonly call: number } | 'nothing' | 'unknown';
 
 export type SchedulerEvent =
-  | { readonly type: 'submitted'; readonly chunk: number; readonly count: number }
+  | {
+      readonly type: 'submitted';
+      readonly chunk: number;
+      readonly count: number;
+      /** The only worker that may run the chunk; any if left out. */
+      readonly worker?: number;
+    }
   /** A worker has started. */
   | { readonly type: 'ready'; readonly worker: number }
   /** The piece's calls before `upTo` (counted within the chunk) have settled. */
@@ -100,6 +108,8 @@ export interface SchedulerState {
   readonly queue: Queue<Piece>;
   /** Pieces in the queue that are still wanted; the queue itself drops cancelled ones when it meets them. */
   waiting: number;
+  /** Pieces that wait for one particular worker; they count neither as queued nor as waiting. */
+  readonly pinned: Map<number, Piece[]>;
   readonly chunks: Map<number, ScheduledChunk>;
   readonly pieces: Map<number, Piece>;
   nextPiece: number;
@@ -132,6 +142,7 @@ export function createState(workers: number, sendsAhead = false): SchedulerState
     workers: Array.from({ length: workers }, () => ({ status: 'absent' as WorkerStatus, pieces: [] })),
     queue: new Queue(),
     waiting: 0,
+    pinned: new Map(),
     chunks: new Map(),
     pieces: new Map(),
     nextPiece: 1,

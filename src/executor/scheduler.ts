@@ -1,4 +1,5 @@
 import { NfoldError } from '../core/index.js';
+import { pin, takePinned, unpin, unpinAll } from './pinned.js';
 import type {
   Command,
   Piece,
@@ -55,8 +56,9 @@ function apply(state: SchedulerState, event: SchedulerEvent, commands: Command[]
 function submitted(state: SchedulerState, event: SchedulerEvent & { type: 'submitted' }): void {
   if (state.mode !== 'open' || state.chunks.has(event.chunk) || event.count < 1)
     throw impossible(state, event);
-  const { chunk: id, count } = event;
-  const chunk: ScheduledChunk = { id, count, remaining: count, cancelled: false, sent: new Set(), queued: 0 };
+  const { chunk: id, count, worker } = event;
+  const settling = { remaining: count, cancelled: false, sent: new Set<Piece>(), queued: 0 };
+  const chunk: ScheduledChunk = { id, count, worker, ...settling };
   state.chunks.set(id, chunk);
   enqueue(state, chunk, 0, count, 'back');
 }
@@ -221,6 +223,11 @@ function everyoneGone(state: SchedulerState): boolean {
 
 /** Gives waiting pieces to idle workers, and starts as many workers as could help. */
 function dispatch(state: SchedulerState, commands: Command[]): void {
+  for (const worker of state.pinned.keys()) {
+    const { status } = state.workers[worker];
+    if (status === 'idle') hand(state, worker, takePinned(state, worker)!, commands);
+    else if (status === 'absent' && state.startFailures < START_ATTEMPTS) spawn(state, worker, commands);
+  }
   while (state.waiting > 0) {
     const worker = state.idle.pop();
     if (worker === undefined) break;
@@ -232,18 +239,23 @@ function dispatch(state: SchedulerState, commands: Command[]): void {
 
 function startWorkers(state: SchedulerState, commands: Command[]): void {
   while (state.waiting > state.starting && state.absent.length > 0) {
-    const worker = state.absent.pop()!;
-    setStatus(state, worker, 'starting');
-    state.starting++;
-    commands.push({ type: 'spawn', worker });
+    spawn(state, state.absent[state.absent.length - 1], commands);
   }
+}
+
+function spawn(state: SchedulerState, worker: number, commands: Command[]): void {
+  state.absent.splice(state.absent.lastIndexOf(worker), 1);
+  setStatus(state, worker, 'starting');
+  state.starting++;
+  commands.push({ type: 'spawn', worker });
 }
 
 /** Gives busy workers what no other is about to take, and takes it back for one that has nothing to do. */
 function sendAhead(state: SchedulerState, commands: Command[]): void {
   for (const worker of state.single) {
     if (state.waiting <= state.starting) break;
-    send(state, worker, commands);
+    // What waits for this worker alone comes next, when it is idle.
+    if (!state.pinned.has(worker)) send(state, worker, commands);
   }
   const [lender] = state.ahead;
   if (state.waiting > 0 || lender === undefined || !someoneIdle(state)) return;
@@ -273,6 +285,10 @@ function send(state: SchedulerState, worker: number, commands: Command[]): void 
   if (piece === undefined) throw impossible(state, { type: 'ready', worker });
   state.waiting--;
   piece.chunk.queued--;
+  hand(state, worker, piece, commands);
+}
+
+function hand(state: SchedulerState, worker: number, piece: Piece, commands: Command[]): void {
   piece.chunk.sent.add(piece);
   piece.worker = worker;
   state.pieces.set(piece.id, piece);
@@ -290,6 +306,7 @@ function enqueue(
 ): void {
   if (from >= to || chunk.cancelled) return;
   const piece: Piece = { id: state.nextPiece++, chunk, from, to, settled: from, worker: -1 };
+  if (chunk.worker !== undefined) return pin(state, chunk.worker, piece);
   if (end === 'back') state.queue.push(piece);
   else state.queue.unshift(piece);
   chunk.queued++;
@@ -311,6 +328,7 @@ function drop(state: SchedulerState, chunk: ScheduledChunk, commands: Command[])
   state.chunks.delete(chunk.id);
   state.waiting -= chunk.queued;
   chunk.queued = 0;
+  unpin(state, chunk);
   for (const piece of chunk.sent) {
     const { worker, id } = piece;
     const running = state.workers[worker].pieces[0] === piece;
@@ -329,6 +347,7 @@ function rejectAll(
     commands.push({ type: 'reject', chunk: chunk.id, at: settled, count: to - settled, reason, worker });
   };
   for (let piece = state.queue.shift(); piece !== undefined; piece = state.queue.shift()) reject(piece);
+  unpinAll(state).forEach(reject);
   for (const chunk of state.chunks.values()) {
     for (const piece of chunk.sent) reject(piece);
     chunk.cancelled = true;

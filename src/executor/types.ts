@@ -48,11 +48,44 @@ export interface Job {
   cancel(): void;
 }
 
+/** What happened to a worker, and when: `time`, `start` and `end` in seconds, see `Span`. */
+export type WorkerActivity =
+  | { readonly type: 'spawn' | 'ready' | 'lost'; readonly worker: number; readonly time: number }
+  /** It was sent `count` calls of the chunk. */
+  | {
+      readonly type: 'send';
+      readonly worker: number;
+      readonly time: number;
+      readonly chunk: Chunk;
+      readonly count: number;
+    }
+  /** It gave back what it had been sent and had not begun. */
+  | { readonly type: 'return'; readonly worker: number; readonly time: number; readonly chunk: Chunk }
+  /** Results of `count` calls from `first` on arrived, on which it worked from `start` to `end`; `done` with the last. */
+  | {
+      readonly type: 'reply';
+      readonly worker: number;
+      readonly time: number;
+      readonly chunk: Chunk;
+      readonly first: number;
+      readonly count: number;
+      readonly start: number;
+      readonly end: number;
+      readonly done: boolean;
+    };
+
 /** What a backend must do: chunks in, values out. */
 export interface Executor {
   /** How many chunks can run at the same time. */
   readonly workers: number;
   submit(chunk: Chunk, observer: ChunkObserver): Job;
+  /** Has the chunk run by one particular worker, counted from 0. Executors without workers of their own leave it out. */
+  submitTo?(worker: number, chunk: Chunk, observer: ChunkObserver): Job;
+  /**
+   * Tells a listener what the workers do from now on. Executors that leave it out are watched through the spans of
+   * their results alone.
+   */
+  observe?(listener: (event: WorkerActivity) => void): void;
   /** Lets the submitted work finish, then ends the workers. */
   close(): Promise<void>;
   /** Ends the workers now; calls that have not settled fail with `ERR_POOL_CLOSED`. Resolves in bounded time. */

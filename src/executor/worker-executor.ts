@@ -1,6 +1,8 @@
-import { NfoldError, isNfoldError } from '../core/index.js';
+import { checkInteger, now } from '../core/index.js';
 import { isClonable, notClonable } from './clonable.js';
-import { CELLS, type FromWorker, type RunMessage, type ToWorker } from './protocol.js';
+import { CELLS, type FromWorker, type ToWorker } from './protocol.js';
+import { type LossCause, REJECTIONS } from './rejections.js';
+import { freeClaim, indexOf, runMessage, wireValues } from './run-message.js';
 import { step } from './scheduler.js';
 import {
   type Command,
@@ -10,17 +12,10 @@ import {
   type SchedulerState,
   createState,
 } from './scheduler-state.js';
-import type { Chunk, ChunkObserver, Executor, Job, TaskFunction } from './types.js';
+import type { Chunk, ChunkObserver, Executor, Job, TaskFunction, WorkerActivity } from './types.js';
 import { buffersOf } from './transfer.js';
 import { sliceValues } from './values.js';
 import { decodeError } from './wire-error.js';
-
-/** Why a worker ended. */
-export interface LossCause {
-  readonly exitCode?: number | null;
-  /** What it threw outside of any task, when that is known. */
-  readonly error?: unknown;
-}
 
 /** What a transport tells about one worker. */
 export interface WorkerEvents {
@@ -77,6 +72,7 @@ export class WorkerExecutor implements Executor {
   #lastLoss: LossCause = {};
   #closed: Promise<void> | undefined;
   #onClosed: () => void = () => {};
+  #listener: ((event: WorkerActivity) => void) | undefined;
 
   /** `sharesMemory`: every worker has {@link WorkerHandle.cells}. */
   constructor(workers: number, spawn: SpawnWorker, { sharesMemory = false } = {}) {
@@ -86,9 +82,21 @@ export class WorkerExecutor implements Executor {
   }
 
   submit(chunk: Chunk, observer: ChunkObserver): Job {
+    return this.#submit(chunk, observer);
+  }
+
+  submitTo(worker: number, chunk: Chunk, observer: ChunkObserver): Job {
+    return this.#submit(chunk, observer, checkInteger('worker', worker, 0, this.workers - 1));
+  }
+
+  observe(listener: (event: WorkerActivity) => void): void {
+    this.#listener = listener;
+  }
+
+  #submit(chunk: Chunk, observer: ChunkObserver, worker?: number): Job {
     const id = this.#nextChunk++;
     this.#entries.set(id, { chunk, observer, cancelled: false });
-    this.#handle({ type: 'submitted', chunk: id, count: chunk.count });
+    this.#handle({ type: 'submitted', chunk: id, count: chunk.count, worker });
     return { cancel: () => this.#cancel(id) };
   }
 
@@ -158,10 +166,15 @@ export class WorkerExecutor implements Executor {
     // A worker that was replaced has nothing more to say.
     const current = (): boolean => slot !== undefined && this.#slots[worker] === slot;
     const events: WorkerEvents = {
-      ready: () => current() && this.#handle({ type: 'ready', worker }),
+      ready: () => {
+        if (!current()) return;
+        this.#listener?.({ type: 'ready', worker, time: now() });
+        this.#handle({ type: 'ready', worker });
+      },
       message: (message) => current() && this.#receive(worker, message),
       lost: (cause) => current() && this.#lost(worker, cause),
     };
+    this.#listener?.({ type: 'spawn', worker, time: now() });
     try {
       slot = { handle: this.#spawn(worker, events), known: new Set() };
       this.#slots[worker] = slot;
@@ -175,6 +188,7 @@ export class WorkerExecutor implements Executor {
     const running = this.#runningOf(this.#slots[worker]?.handle.cells);
     this.#slots[worker] = undefined;
     this.#lastLoss = cause;
+    this.#listener?.({ type: 'lost', worker, time: now() });
     this.#handle({ type: 'lost', worker, running });
   }
 
@@ -185,12 +199,15 @@ export class WorkerExecutor implements Executor {
     const { chunk } = entry;
     const claim = ahead ? freeClaim(slot.handle.cells, piece.id) : undefined;
     const message = runMessage(piece, chunk, this.#newFunctions(slot, chunk), claim);
+    // Before the message is made into bytes, which takes this thread's time.
+    this.#listener?.({ type: 'send', worker, time: now(), chunk, count: piece.to - piece.from });
     try {
       slot.handle.hold(true);
       slot.handle.post(message, buffersOf(message, chunk));
     } catch (error) {
       for (const { id } of message.define ?? []) slot.known.delete(id);
       if (claim !== undefined && slot.handle.cells !== undefined) Atomics.store(slot.handle.cells, claim, 0);
+      this.#listener?.({ type: 'return', worker, time: now(), chunk });
       this.#refused(worker, piece, entry, error);
     }
   }
@@ -239,7 +256,14 @@ export class WorkerExecutor implements Executor {
     const won = CELLS.claims.some(
       (cell) => cells !== undefined && Atomics.compareExchange(cells, cell, piece, 0) === piece,
     );
+    if (won) this.#returned(worker, piece);
     this.#handle({ type: 'recalled', worker, piece, won });
+  }
+
+  #returned(worker: number, id: number): void {
+    const piece = this.#state.pieces.get(id);
+    const chunk = piece && this.#entries.get(piece.chunk.id)?.chunk;
+    if (chunk !== undefined) this.#listener?.({ type: 'return', worker, time: now(), chunk });
   }
 
   #interrupt(worker: number, piece: number): void {
@@ -259,6 +283,7 @@ export class WorkerExecutor implements Executor {
       entry?.observer.reported?.(entry.chunk, piece.from + at, fraction, text);
       return;
     }
+    if (known !== undefined) this.#replied(worker, known.chunk, piece, message);
     let upTo = piece.settled;
     for (const part of message.parts) {
       const at = piece.from + part.at;
@@ -288,6 +313,14 @@ export class WorkerExecutor implements Executor {
     this.#handle({ type: 'done', worker, piece: message.piece, upTo, finished: message.done });
   }
 
+  #replied(worker: number, chunk: Chunk, piece: Piece, message: FromWorker & { type: 'parts' }): void {
+    const { parts, start, end, done } = message;
+    let count = 0;
+    for (const part of parts) count += 'values' in part ? part.values.length : part.count;
+    const first = indexOf(chunk, piece.settled);
+    this.#listener?.({ type: 'reply', worker, time: now(), chunk, first, count, start, end, done });
+  }
+
   #runningOf(cells: Int32Array | undefined): Running {
     if (cells === undefined) return 'unknown';
     const id = Atomics.load(cells, CELLS.piece);
@@ -305,86 +338,3 @@ export class WorkerExecutor implements Executor {
     observer.failed(chunk, at, count, REJECTIONS[reason](worker, index, this.#lastLoss));
   }
 }
-
-/** Notes a piece that is sent ahead in the free one of the two places, and returns the place. */
-function freeClaim(cells: Int32Array | undefined, piece: number): number {
-  for (const cell of CELLS.claims) {
-    if (cells !== undefined && Atomics.compareExchange(cells, cell, 0, piece) === 0) return cell;
-  }
-  throw new NfoldError('ERR_INTERNAL', 'no room to send a piece ahead; please report this');
-}
-
-function runMessage(
-  piece: Piece,
-  chunk: Chunk,
-  define: readonly TaskFunction[] | undefined,
-  claim: number | undefined,
-): RunMessage {
-  const { id, from, to } = piece;
-  const { arity, functions, indices } = chunk;
-  const inside = functions?.filter(([at]) => at >= from * arity && at < to * arity);
-  return {
-    type: 'run',
-    piece: id,
-    task: chunk.task.id,
-    first: indexOf(chunk, from),
-    count: to - from,
-    arity,
-    args: sliceValues(chunk.args, from * arity, to * arity),
-    seed: chunk.seed,
-    ...(chunk.movesResults === true && { movesResults: true }),
-    ...(claim !== undefined && { claim }),
-    ...(define !== undefined && { define }),
-    ...(indices !== undefined && { indices: indices.slice(from, to) }),
-    ...(inside !== undefined && {
-      functions: inside.map(([at, task]) => [at - from * arity, task.id] as const),
-    }),
-  };
-}
-
-function indexOf({ first, indices }: Chunk, call: number): number {
-  return indices === undefined ? first + call : indices[call];
-}
-
-function wireValues({ wire }: TaskFunction): unknown {
-  const named = wire.kind === 'source' ? wire.scope.map(([name, value]) => [name, plain(value)]) : [];
-  return { ...Object.fromEntries(named), bound: wire.bound.map(plain) };
-}
-
-function plain(wire: { value: unknown } | { task: unknown }): unknown {
-  return 'value' in wire ? wire.value : undefined;
-}
-
-function describeLoss({ exitCode, error }: LossCause): string {
-  if (isNfoldError(error)) return error.message;
-  if (error instanceof Error) return `${error.name}: ${error.message}`;
-  return exitCode === undefined || exitCode === null ? 'for an unknown reason' : `exit code ${exitCode}`;
-}
-
-const REJECTIONS: Record<
-  'lost' | 'timeout' | 'start' | 'terminated',
-  (worker: number, index: number, loss: LossCause) => NfoldError
-> = {
-  lost: (worker, index, loss) =>
-    new NfoldError(
-      'ERR_WORKER_LOST',
-      `worker ${worker} ended while it ran call ${index} (${describeLoss(loss)}); the call may have ended it, for instance with process.exit() or an error outside its promise`,
-      { worker, index, exitCode: loss.exitCode ?? null },
-      { cause: loss.error },
-    ),
-  timeout: (worker, index) =>
-    new NfoldError(
-      'ERR_TIMEOUT',
-      `call ${index} took longer than it was given; its worker ${worker} was ended`,
-      { worker, index },
-    ),
-  start: (worker, index, loss) =>
-    new NfoldError(
-      'ERR_WORKER_START',
-      `no worker could be started, so call ${index} cannot run (${describeLoss(loss)})`,
-      { worker, index, exitCode: loss.exitCode ?? null },
-      { cause: loss.error },
-    ),
-  terminated: (_worker, index) =>
-    new NfoldError('ERR_POOL_CLOSED', `the pool was terminated before call ${index} had finished`, { index }),
-};

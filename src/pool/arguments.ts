@@ -1,3 +1,4 @@
+import { invalidArgument } from '../core/index.js';
 import { type TaskFunction, type Values, packNumbers } from '../executor/index.js';
 import { isFunctionValue } from '../task/index.js';
 import type { FunctionEntry, FunctionTable } from './functions.js';
@@ -55,4 +56,10 @@ export function whenReady(entries: readonly FunctionEntry[]): Promise<void> | un
   const broken = entries.find((entry) => entry.task === undefined);
   if (broken !== undefined) throw broken.error;
   return undefined;
+}
+
+/** Throws `ERR_INVALID_ARGUMENT` unless the arguments of a call come in an array. */
+export function checkArguments(args: readonly unknown[]): readonly unknown[] {
+  if (Array.isArray(args)) return args;
+  throw invalidArgument('args', 'an array of arguments', args, 'write [x] for one argument');
 }

@@ -1,8 +1,17 @@
 import { NfoldError, checkPositive, isNfoldError } from '../core/index.js';
+import type { Progress } from './progress.js';
+import type { CallStatistics } from './statistics.js';
 
 /** Who is told when a result is not wanted any more. */
 export interface ResultOwner {
   cancelled(result: AsyncResult<unknown>): void;
+}
+
+/** Who follows a call of many tasks. */
+export interface ResultWatch {
+  readonly meter: { states(): AsyncGenerator<Progress, void, undefined> };
+  readonly statistics: CallStatistics | undefined;
+  settled(succeeded: boolean): void;
 }
 
 // A shared executor: one closure less for each of perhaps a million results.
@@ -17,6 +26,7 @@ const capture = (resolve: (value: never) => void, reject: (error: unknown) => vo
 interface Internals {
   readonly create: <R>(owner: ResultOwner | undefined) => AsyncResult<R>;
   readonly setOwner: (result: AsyncResult<unknown>, owner: ResultOwner) => void;
+  readonly setWatch: (result: AsyncResult<unknown>, watch: ResultWatch) => void;
   readonly succeed: <R>(result: AsyncResult<R>, value: R) => void;
   readonly fail: (result: AsyncResult<unknown>, error: unknown) => void;
   readonly cancelFor: (result: AsyncResult<unknown>, signal: AbortSignal) => void;
@@ -34,6 +44,7 @@ export class AsyncResult<R> extends Promise<R> {
   private readonly resolveThis: (value: never) => void;
   private readonly rejectThis: (error: unknown) => void;
   private owner: ResultOwner | undefined;
+  private watch: ResultWatch | undefined;
   private afterwards: (() => void) | undefined;
 
   private constructor(owner: ResultOwner | undefined) {
@@ -41,6 +52,7 @@ export class AsyncResult<R> extends Promise<R> {
     this.resolveThis = resolveLast;
     this.rejectThis = rejectLast;
     this.owner = owner;
+    this.watch = undefined;
     this.afterwards = undefined;
   }
 
@@ -50,10 +62,12 @@ export class AsyncResult<R> extends Promise<R> {
     internals = {
       create: (owner) => new AsyncResult(owner),
       setOwner: (result, owner) => void (result.owner = owner),
+      setWatch: (result, watch) => void (result.watch = watch),
       succeed: (result, value) => {
         if (result.state !== 'pending') return;
         result.state = 'fulfilled';
         result.owner = undefined;
+        result.watch?.settled(true);
         result.resolveThis(value as never);
         result.afterwards?.();
       },
@@ -61,6 +75,7 @@ export class AsyncResult<R> extends Promise<R> {
         if (result.state !== 'pending') return;
         result.state = 'rejected';
         result.owner = undefined;
+        result.watch?.settled(false);
         // Whoever ends a pool with work in it knows that the work is lost.
         if (isNfoldError(error, 'ERR_POOL_CLOSED')) result.catch(() => {});
         result.rejectThis(error);
@@ -96,6 +111,26 @@ export class AsyncResult<R> extends Promise<R> {
     return withTimeLimit(settled, checkPositive('timeoutMs', timeoutMs), () => false);
   }
 
+  /**
+   * How far the call is, whenever that changes, the last time at its end. A reader that is slow is given the newest state
+   * only; leaving the loop early does not disturb the call, and a failure ends it without an error: await the result for
+   * that. A single call has one state, its end.
+   *
+   * @example
+   * for await (const { fraction, remaining } of result.progress()) console.log(fraction, remaining);
+   */
+  progress(): AsyncGenerator<Progress, void, undefined> {
+    return this.watch === undefined ? onlyItsEnd(this) : this.watch.meter.states();
+  }
+
+  /**
+   * Where the time of a map, a starmap or a reduction went, once it has succeeded. Undefined before, for other calls, and
+   * with backends that do not tell what their workers do.
+   */
+  get statistics(): CallStatistics | undefined {
+    return this.watch?.statistics;
+  }
+
   /** Whether the result is there. */
   ready(): boolean {
     return this.state !== 'pending';
@@ -125,6 +160,19 @@ export class AsyncResult<R> extends Promise<R> {
     owner?.cancelled(this);
     return true;
   }
+}
+
+async function* onlyItsEnd(result: AsyncResult<unknown>): AsyncGenerator<Progress, void, undefined> {
+  await result.wait();
+  yield { done: 1, total: 1, fraction: 1, rate: 0, remaining: 0 };
+}
+
+/** Lets a signal cancel a result, and lets go of the signal when the result is there. */
+export function follow(result: AsyncResult<unknown>, signal: AbortSignal): void {
+  if (signal.aborted) return internals.cancelFor(result, signal);
+  const abort = (): void => internals.cancelFor(result, signal);
+  signal.addEventListener('abort', abort);
+  internals.onSettled(result, () => signal.removeEventListener('abort', abort));
 }
 
 /** What a call fails with whose signal has aborted. */

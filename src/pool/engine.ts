@@ -8,9 +8,12 @@ import {
   processors,
   processorsNow,
 } from '../executor/index.js';
+import { ActivityHub } from './activity.js';
+import { publishActivity } from './diagnostics.js';
 import { FunctionTable } from './functions.js';
 import type { CheckedPoolOptions } from './options.js';
 import { Scratch } from './scratch.js';
+import { TraceRecorder } from './trace.js';
 
 const RUNTIME = new URL('./worker-runtime.js', import.meta.url).href;
 
@@ -26,17 +29,23 @@ interface Held {
 export class Engine {
   readonly functions = new FunctionTable();
   readonly scratch = new Scratch();
+  readonly activity = new ActivityHub();
+  readonly recorder: TraceRecorder | undefined;
   readonly seed: number | bigint;
   readonly #options: CheckedPoolOptions;
+  readonly #pool: object;
   readonly #preparing = new Set<Promise<void>>();
   readonly #held: Held[] = [];
   #executor: Executor | undefined;
   #starting: Promise<Executor | undefined> | undefined;
+  #startError: NfoldError | undefined;
   /** Not even what was accepted before closing is sent any more. */
   #sealed = false;
 
-  constructor(options: CheckedPoolOptions) {
+  constructor(options: CheckedPoolOptions, pool: object) {
     this.#options = options;
+    this.#pool = pool;
+    this.recorder = options.trace ? new TraceRecorder(this.activity) : undefined;
     this.seed = options.seed;
   }
 
@@ -69,6 +78,28 @@ export class Engine {
     };
   }
 
+  /** Has the chunk run by one particular worker; the executor must have started, see {@link Engine.started}. */
+  submitTo(worker: number, chunk: Chunk, observer: ChunkObserver): Job {
+    const executor = this.#executor;
+    if (!this.#sealed && executor?.submitTo !== undefined) return executor.submitTo(worker, chunk, observer);
+    const error = this.#sealed
+      ? closedError()
+      : new NfoldError(
+          'ERR_UNSUPPORTED',
+          `the backend ${this.#backendName()} cannot run a call on a particular worker; use threads, or a backend with submitTo()`,
+        );
+    observer.failed(chunk, 0, chunk.count, error);
+    return { cancel: () => {} };
+  }
+
+  /** Starts the executor, though not yet its workers. */
+  async started(): Promise<Executor> {
+    const executor = await (this.#starting ??= this.#start());
+    if (this.#sealed) throw closedError();
+    if (executor === undefined) throw this.#startError;
+    return executor;
+  }
+
   /** Work that has been accepted but cannot be submitted yet: closing waits for it. */
   track(promise: Promise<void>): void {
     this.#preparing.add(promise);
@@ -98,7 +129,9 @@ export class Engine {
       const implementation = await (typeof backend === 'string' ? loadBackend(backend) : backend);
       const count = workers === 'auto' ? (await processors()).available : workers;
       const executor = await implementation.start({ workers: count, runtime: RUNTIME });
+      if (executor.observe !== undefined) await publishActivity(this.activity, this.#pool);
       this.#executor = executor;
+      executor.observe?.((activity) => this.activity.emit(activity));
       for (const held of this.#held.splice(0)) {
         if (!held.cancelled) held.job = executor.submit(held.chunk, held.observer);
       }
@@ -107,9 +140,15 @@ export class Engine {
       const reason = cause instanceof Error ? cause.message : String(cause);
       const message = `the pool's backend could not be started: ${reason}`;
       this.#starting = undefined;
-      this.#refuseHeld(new NfoldError('ERR_WORKER_START', message, {}, { cause }));
+      this.#startError = new NfoldError('ERR_WORKER_START', message, {}, { cause });
+      this.#refuseHeld(this.#startError);
       return undefined;
     }
+  }
+
+  #backendName(): string {
+    const { backend } = this.#options;
+    return typeof backend === 'string' ? backend : backend.name;
   }
 
   #refuseHeld(error: NfoldError): void {

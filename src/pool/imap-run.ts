@@ -1,87 +1,51 @@
-import type { Span } from '../core/index.js';
-import type { Chunk, ChunkObserver, Job, Values } from '../executor/index.js';
 import type { BatchHost } from './apply-batch.js';
 import { cancelledBy } from './async-result.js';
 import { functionsAmong, packArguments, whenReady } from './arguments.js';
+import { Flight, type FlightReader } from './flight.js';
 import type { FunctionEntry } from './functions.js';
-import { type ImapOptions, notify } from './options.js';
+import { Gate } from './gate.js';
+import type { ImapOptions } from './options.js';
 
 type Source<T> = Iterable<T> | AsyncIterable<T>;
-
-/** One chunk on its way: its values, once they are all there. */
-class Flight<R> implements ChunkObserver {
-  readonly done: Promise<R[]>;
-  job: Job | undefined;
-  readonly #options: ImapOptions;
-  readonly #values: R[] = [];
-  #remaining: number;
-  #failure: { readonly at: number; readonly error: unknown } | undefined;
-  #resolve!: (values: R[]) => void;
-  #reject!: (error: unknown) => void;
-
-  constructor(count: number, options: ImapOptions) {
-    this.#values.length = count;
-    this.#remaining = count;
-    this.#options = options;
-    this.done = new Promise((resolve, reject) => {
-      this.#resolve = resolve;
-      this.#reject = reject;
-    });
-    // It is heard when its turn comes, which is never if the reader stops before.
-    this.done.catch(() => {});
-  }
-
-  values(_chunk: Chunk, at: number, values: Values, span: Span): void {
-    for (let i = 0; i < values.length; i++) this.#values[at + i] = values[i] as R;
-    notify(this.#options.onSpan, span);
-    this.#settled(values.length);
-  }
-
-  failed(_chunk: Chunk, at: number, count: number, error: unknown): void {
-    if (this.#failure === undefined || at < this.#failure.at) this.#failure = { at, error };
-    this.#settled(count);
-  }
-
-  reported(chunk: Chunk, at: number, fraction: number, message: string): void {
-    notify(this.#options.onReport, { index: chunk.first + at, fraction, message });
-  }
-
-  #settled(count: number): void {
-    this.#remaining -= count;
-    if (this.#remaining > 0) return;
-    if (this.#failure === undefined) this.#resolve(this.#values);
-    else this.#reject(this.#failure.error);
-  }
-
-  refuse(error: unknown): void {
-    this.#reject(error);
-  }
-}
 
 export interface ImapHost extends BatchHost {
   readonly workers: number;
 }
 
 /**
- * Runs items in chunks and yields their values in order. Two sides that meet in `#flights`: the producer reads the
- * source as far as the window allows, the reader takes finished chunks from the front.
+ * Runs items in chunks and yields their values, in order or as they come. Two sides that meet in `#flights`: the
+ * producer reads the source as far as the window allows, the reader takes what has been computed.
  */
-export class ImapRun<T, R> {
+export class ImapRun<T, R> implements FlightReader<R> {
   readonly #entry: FunctionEntry;
   readonly #options: ImapOptions;
   readonly #host: ImapHost;
   readonly #iterator: Iterator<T> | AsyncIterator<T>;
+  readonly #ordered: boolean;
+  /** Chunks that have not been read to their end. */
   readonly #flights: Flight<R>[] = [];
+  /** Values in the order of their arrival, where that is the order wanted. */
+  readonly #arrivals: (readonly [flight: Flight<R>, values: ArrayLike<R>])[] = [];
+  readonly #reader = new Gate();
+  readonly #producer = new Gate();
   #index = 0;
   /** The source has no more, or is not to be read further. */
   #ended = false;
   #stopped = false;
+  /** A call failed or the signal aborted: what is still on its way is not waited for. */
+  #broken = false;
   #reading = false;
   #error: unknown;
-  #wake: () => void = () => {};
 
-  constructor(entry: FunctionEntry, source: Source<T>, options: ImapOptions, host: ImapHost) {
+  constructor(
+    entry: FunctionEntry,
+    source: Source<T>,
+    options: ImapOptions,
+    host: ImapHost,
+    ordered: boolean,
+  ) {
     this.#entry = entry;
+    this.#ordered = ordered;
     this.#options = options;
     this.#host = host;
     this.#iterator =
@@ -95,11 +59,8 @@ export class ImapRun<T, R> {
     signal?.addEventListener('abort', abort);
     const produced = this.#produce();
     try {
-      for (let flight = await this.#front(); flight !== undefined; flight = await this.#front()) {
-        const values = await flight.done;
-        this.#flights.shift();
-        this.#wake();
-        yield* values;
+      for (let block = await this.#take(); block !== undefined; block = await this.#take()) {
+        for (let i = 0; i < block.length; i++) yield block[i];
       }
       await produced;
       if (this.#error !== undefined) throw this.#error;
@@ -109,15 +70,55 @@ export class ImapRun<T, R> {
     }
   }
 
-  /** The oldest chunk on its way; waits for the source when there is none, undefined at the end. */
-  async #front(): Promise<Flight<R> | undefined> {
-    while (this.#flights.length === 0 && !this.#ended) await this.#change();
-    return this.#flights[0];
+  arrived(flight: Flight<R>, values: ArrayLike<R>): void {
+    if (this.#ordered) return;
+    this.#arrivals.push([flight, values]);
+    this.#reader.open();
   }
 
-  /** Resolves at the next change of the flights; one side at most waits at a time. */
-  #change(): Promise<void> {
-    return new Promise((resolve) => (this.#wake = resolve));
+  settled(flight: Flight<R>): void {
+    if (!this.#ordered && flight.failure !== undefined) {
+      this.#broken = true;
+      this.#fail(flight.failure.error);
+    }
+    this.#reader.open();
+  }
+
+  /** The next values for the reader; waits for them. Undefined at the end. */
+  async #take(): Promise<ArrayLike<R> | undefined> {
+    for (;;) {
+      const block = this.#ordered ? this.#takeFront() : this.#takeArrival();
+      if (block !== undefined) return block;
+      if (this.#ended && (this.#flights.length === 0 || this.#broken)) return undefined;
+      await this.#reader.wait();
+    }
+  }
+
+  /** The values of the oldest chunk once it is over; those before its failure, then throws that. */
+  #takeFront(): ArrayLike<R> | undefined {
+    const front = this.#flights[0];
+    if (front === undefined || !front.over) return undefined;
+    const values = front.inOrder();
+    if (front.failure !== undefined && front.unread === 0) throw front.failure.error;
+    front.unread = 0;
+    if (front.failure === undefined) {
+      this.#flights.shift();
+      this.#producer.open();
+    }
+    return values;
+  }
+
+  /** What arrived first of all that has not been read. */
+  #takeArrival(): ArrayLike<R> | undefined {
+    const arrival = this.#arrivals.shift();
+    if (arrival === undefined) return undefined;
+    const [flight, values] = arrival;
+    flight.unread -= values.length;
+    if (flight.over && flight.unread === 0 && flight.failure === undefined) {
+      this.#flights.splice(this.#flights.indexOf(flight), 1);
+      this.#producer.open();
+    }
+    return values;
   }
 
   async #produce(): Promise<void> {
@@ -126,12 +127,12 @@ export class ImapRun<T, R> {
       await whenReady([this.#entry]);
       while (!this.#ended) {
         if (this.#flights.length >= window) {
-          await this.#change();
+          await this.#producer.wait();
           continue;
         }
         const items = await this.#read();
         if (items.length > 0 && !this.#stopped) this.#launch(items);
-        this.#wake();
+        this.#reader.open();
       }
     } catch (error) {
       this.#fail(error);
@@ -155,7 +156,7 @@ export class ImapRun<T, R> {
   #launch(items: T[]): void {
     const first = this.#index;
     this.#index += items.length;
-    const flight = new Flight<R>(items.length, this.#options);
+    const flight = new Flight<R>(items.length, this.#options, this);
     this.#flights.push(flight);
     const send = (): void => {
       if (this.#stopped) return;
@@ -177,7 +178,8 @@ export class ImapRun<T, R> {
   #fail(error: unknown): void {
     this.#error ??= error;
     this.#ended = true;
-    this.#wake();
+    this.#reader.open();
+    this.#producer.open();
   }
 
   #abort(signal: AbortSignal): void {
@@ -193,7 +195,7 @@ export class ImapRun<T, R> {
   async #stop(): Promise<void> {
     this.#stopped = true;
     this.#ended = true;
-    this.#wake();
+    this.#producer.open();
     for (const { job } of this.#flights) job?.cancel();
     // A source that is still being asked for an item would only answer after it has found one.
     const closing = this.#iterator.return?.();

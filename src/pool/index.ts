@@ -8,6 +8,10 @@ export type {
   PoolOptions,
   TaskReport,
 } from './options.js';
+export type { ReduceOptions } from './reduce-run.js';
+export type { Progress } from './progress.js';
+export type { CallStatistics, LongTask, WorkerShares, WorkerStatistics } from './statistics.js';
+export type { Trace, TraceEvent } from './trace.js';
 export type { TaskContext } from './task-context.js';
 export type { NumericArray } from './typed-blocks.js';
 export type { MapTypedOptions, SameKind } from './typed-options.js';
@@ -31,6 +35,7 @@ export {
   type Job,
   type Processors,
   type TaskInfo,
+  type WorkerActivity,
   processors,
   taskInfo,
 } from '../executor/index.js';

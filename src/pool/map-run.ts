@@ -9,6 +9,7 @@ import {
 } from '../executor/index.js';
 import { packArguments } from './arguments.js';
 import { type AsyncResult, type ResultOwner, internals } from './async-result.js';
+import type { CallWatch, WatchHost } from './call-watch.js';
 import type { BatchHost } from './apply-batch.js';
 import { type MapOptions, notify } from './options.js';
 import { transferOf } from './transfer-option.js';
@@ -40,18 +41,20 @@ export class MapRun<R> implements ChunkObserver, ResultOwner {
   readonly #count: number;
   /** Made with the first values, whose kind decides how the array stores its elements. */
   #values: R[] | undefined;
+  readonly #watch: CallWatch;
   readonly #chunks = new Map<Chunk, Progress>();
   #failure: { readonly index: number; readonly error: unknown } | undefined;
 
-  constructor(result: AsyncResult<R[]>, count: number, options: MapOptions<unknown, R>) {
+  constructor(result: AsyncResult<R[]>, count: number, options: MapOptions<unknown, R>, watch: CallWatch) {
     this.#result = result;
+    this.#watch = watch;
     this.#options = options;
     this.#count = count;
     internals.setOwner(result, this);
   }
 
   /** `items` is what the plan's cost function sees. */
-  start(work: MapWork, items: ArrayLike<unknown>, host: BatchHost): void {
+  start(work: MapWork, items: ArrayLike<unknown>, host: BatchHost & WatchHost): void {
     if (this.#result.ready()) return;
     const { task, args, arity, count } = work;
     if (count === 0) return internals.succeed(this.#result, []);
@@ -71,6 +74,8 @@ export class MapRun<R> implements ChunkObserver, ResultOwner {
       };
       this.#chunks.set(chunk, { first, job: undefined, inOrder: 0, settled: 0 });
     }
+    const own = new WeakSet(this.#chunks.keys());
+    this.#watch.begin(count, host, (chunk) => own.has(chunk));
     // A chunk may fail while it is submitted and take those behind it out of the map.
     for (const [chunk, progress] of this.#chunks) progress.job = host.submit(chunk, this);
   }
@@ -83,11 +88,13 @@ export class MapRun<R> implements ChunkObserver, ResultOwner {
     } else storeValues((this.#values ??= roomFor<R>(this.#count)), first, values as readonly R[]);
     notify(this.#options.onSpan, span);
     notify(this.#options.onResults, first, values as ArrayLike<R>);
+    this.#watch.meter.ended(first, values.length);
     this.#settled(chunk, at, values.length);
   }
 
   failed(chunk: Chunk, at: number, count: number, error: unknown): void {
     const index = chunk.first + at;
+    this.#watch.meter.ended(index, count);
     if (this.#failure === undefined || index < this.#failure.index) {
       this.#failure = { index, error };
       this.#dropBehind(index);
@@ -96,7 +103,9 @@ export class MapRun<R> implements ChunkObserver, ResultOwner {
   }
 
   reported(chunk: Chunk, at: number, fraction: number, message: string): void {
-    notify(this.#options.onReport, { index: chunk.first + at, fraction, message });
+    const index = chunk.first + at;
+    notify(this.#options.onReport, { index, fraction, message });
+    this.#watch.meter.reported(index, fraction);
   }
 
   cancelled(): void {

@@ -3,6 +3,7 @@ import type { Span } from '../core/index.js';
 import { checkInteger, checkOneOf, didYouMean, invalidArgument } from '../core/index.js';
 import type { Backend, PlanOptions } from '../executor/index.js';
 import { type TransferOption, checkTransfer } from './transfer-option.js';
+import type { Progress } from './progress.js';
 
 export interface PoolOptions {
   /** How many calls can run at the same time: a whole number of at least 1, or `auto` (default): the processors usable here. */
@@ -11,6 +12,8 @@ export interface PoolOptions {
   readonly backend?: BackendName | Backend;
   /** Seed of the tasks' random streams; a random one by default, which `pool.seed` tells. */
   readonly seed?: number | bigint;
+  /** Records what the workers do, for {@link Pool.trace}; false by default. */
+  readonly trace?: boolean;
 }
 
 /** What a task reported. */
@@ -57,6 +60,8 @@ export interface TransferOptions {
 }
 
 export interface MapOptions<T = unknown, R = unknown> extends CallOptions, TransferOptions, PlanOptions<T> {
+  /** Called whenever tasks have ended or reported; see also `AsyncResult.progress`. */
+  readonly onProgress?: (progress: Progress) => void;
   /** Seed of the tasks' random streams; the pool's by default. Item `i` draws from `stream(seed, i)`. */
   readonly seed?: number | bigint;
   /**
@@ -70,25 +75,26 @@ export interface ImapOptions extends CallOptions {
   /** Items in a chunk; 1 by default. */
   readonly chunkSize?: number;
   /**
-   * How many chunks may be on their way or wait to be read: the source is read no further than that. Twice the number
-   * of workers by default.
+   * How many chunks may be on their way or wait to be read, besides the one that is being read: the source is read no
+   * further than that. Twice the number of workers by default.
    */
   readonly window?: number;
   /** As in {@link MapOptions}. */
   readonly seed?: number | bigint;
 }
 
-const POOL_KEYS = ['workers', 'backend', 'seed'];
+const POOL_KEYS = ['workers', 'backend', 'seed', 'trace'];
 const CALL_KEYS = ['signal', 'onReport', 'onSpan'];
-export const MAP_KEYS: readonly string[] = [
+const MAP_KEYS: readonly string[] = [
   ...CALL_KEYS,
   'transfer',
   'chunkSize',
   'cost',
   'seed',
   'onResults',
+  'onProgress',
 ];
-export const IMAP_KEYS: readonly string[] = [...CALL_KEYS, 'chunkSize', 'window', 'seed'];
+const IMAP_KEYS: readonly string[] = [...CALL_KEYS, 'chunkSize', 'window', 'seed'];
 export const APPLY_KEYS: readonly string[] = [...CALL_KEYS, 'transfer'];
 
 /** Throws `ERR_INVALID_ARGUMENT` for an option that does not exist. */
@@ -102,17 +108,41 @@ export function checkKeys(options: object, known: readonly string[]): void {
   }
 }
 
+/** Throws `ERR_INVALID_ARGUMENT`; `except` are options of a map that the verb does not have. */
+export function checkMapOptions(options: MapOptions<never>, except: readonly string[] = []): void {
+  checkKeys(
+    options,
+    MAP_KEYS.filter((key) => !except.includes(key)),
+  );
+  if (options.seed !== undefined) checkSeed(options.seed);
+}
+
+/** Throws `ERR_INVALID_ARGUMENT`. */
+export function checkImapOptions(options: ImapOptions): void {
+  checkKeys(options, IMAP_KEYS);
+  if (options.chunkSize !== undefined) checkInteger('chunkSize', options.chunkSize, 1);
+  if (options.window !== undefined) checkInteger('window', options.window, 1);
+  if (options.seed !== undefined) checkSeed(options.seed);
+}
+
 export interface CheckedPoolOptions {
   readonly workers: number | 'auto';
   readonly backend: BackendName | Backend;
   readonly seed: number | bigint;
+  readonly trace: boolean;
 }
 
 export function checkPoolOptions(given: number | PoolOptions): CheckedPoolOptions {
   const options = typeof given === 'number' ? { workers: given } : given;
   checkKeys(options, POOL_KEYS);
-  const { workers = 'auto', backend = 'threads', seed = randomSeed() } = options;
-  return { workers: checkWorkers(workers), backend: checkBackend(backend), seed: checkSeed(seed) };
+  const { workers = 'auto', backend = 'threads', seed = randomSeed(), trace = false } = options;
+  if (typeof trace !== 'boolean') throw invalidArgument('trace', 'true or false', trace);
+  return {
+    workers: checkWorkers(workers),
+    backend: checkBackend(backend),
+    seed: checkSeed(seed),
+    trace,
+  };
 }
 
 function checkWorkers(workers: unknown): number | 'auto' {

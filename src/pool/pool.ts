@@ -1,28 +1,33 @@
-import { NfoldError, checkInteger, invalidArgument } from '../core/index.js';
+import { NfoldError } from '../core/index.js';
 import type { Portable } from '../task/index.js';
 import { ApplyBatch, FULL_BATCH } from './apply-batch.js';
-import { functionsAmong, whenReady } from './arguments.js';
-import { type AsyncResult, internals } from './async-result.js';
+import { checkArguments, functionsAmong, whenReady } from './arguments.js';
+import { type AsyncResult, follow, internals } from './async-result.js';
+import { broadcast, startWorkers } from './broadcast.js';
+import { watchCall } from './call-watch.js';
 import { Engine, closedError } from './engine.js';
 import type { FunctionEntry } from './functions.js';
 import { ImapRun } from './imap-run.js';
+import { type Items, checkSource, flatten, gather } from './items.js';
 import { MapRun, type MapWork } from './map-run.js';
 import {
   APPLY_KEYS,
   type ApplyOptions,
-  IMAP_KEYS,
+  type CallOptions,
   type ImapOptions,
-  MAP_KEYS,
   type MapOptions,
   type PoolOptions,
+  checkImapOptions,
   checkKeys,
+  checkMapOptions,
   checkPoolOptions,
-  checkSeed,
 } from './options.js';
+import { ReduceRun, type ReduceOptions, checkReduceOptions } from './reduce-run.js';
 import type { TaskContext } from './task-context.js';
 import type { NumericArray } from './typed-blocks.js';
 import { startTypedMap } from './typed-map.js';
 import type { MapTypedOptions, SameKind } from './typed-options.js';
+import type { Trace } from './trace.js';
 
 const DISPOSE: typeof Symbol.asyncDispose =
   (Symbol as { asyncDispose?: typeof Symbol.asyncDispose }).asyncDispose ??
@@ -49,6 +54,10 @@ export class Pool {
   declare readonly mapAsync: Pool['map'];
   /** The same as {@link Pool.starmap}, by Python's name. */
   declare readonly starmapAsync: Pool['starmap'];
+  /** The same as {@link Pool.reduce}. */
+  declare readonly reduceAsync: Pool['reduce'];
+  /** The same as {@link Pool.broadcast}. */
+  declare readonly broadcastAsync: Pool['broadcast'];
   readonly #engine: Engine;
   /** Functions with calls of this turn of the event loop that have not been sent. */
   readonly #open: FunctionEntry[] = [];
@@ -57,14 +66,14 @@ export class Pool {
   #ended: Promise<void> | undefined;
 
   static {
-    for (const verb of ['apply', 'map', 'starmap'] as const) {
+    for (const verb of ['apply', 'map', 'starmap', 'reduce', 'broadcast'] as const) {
       Object.defineProperty(this.prototype, `${verb}Async`, { value: this.prototype[verb] });
     }
   }
 
   /** Takes a number of workers, or options. Throws `ERR_INVALID_ARGUMENT`. */
   constructor(options: number | PoolOptions = {}) {
-    this.#engine = new Engine(checkPoolOptions(options));
+    this.#engine = new Engine(checkPoolOptions(options), this);
     this.seed = this.#engine.seed;
   }
 
@@ -87,8 +96,7 @@ export class Pool {
   ): AsyncResult<Awaited<R>>;
   apply(fn: unknown, args: readonly unknown[], options?: ApplyOptions): AsyncResult<unknown> {
     this.#checkOpen();
-    if (!Array.isArray(args))
-      throw invalidArgument('args', 'an array of arguments', args, 'write [x] for one argument');
+    checkArguments(args);
     if (options !== undefined) checkKeys(options, APPLY_KEYS);
     const index = this.#calls++;
     const result = internals.create<unknown>(undefined);
@@ -107,35 +115,36 @@ export class Pool {
     return result;
   }
 
-  /** Calls `fn` for every item, and gives the results in the order of the items. */
+  /**
+   * Calls `fn` for every item, and gives the results in the order of the items. An asynchronous source is read to its
+   * end first; use {@link Pool.imap} for one without an end.
+   */
   map<T, R>(
     fn: Portable<(item: T, context: TaskContext) => R>,
-    items: Iterable<T>,
+    items: Items<T>,
     options: MapOptions<T, Awaited<R>> = {},
   ): AsyncResult<Awaited<R>[]> {
-    const list = listOf(items);
-    return this.#map<Awaited<R>>(fn, list, options as MapOptions, () => ({ args: list, arity: 1 }));
+    return this.#map<Awaited<R>>(fn, items, options as MapOptions, (list) => ({ args: list, arity: 1 }));
   }
 
   /** Calls `fn(...item)` for every item, and gives the results in the order of the items. */
   starmap<A extends unknown[], R>(
     fn: Portable<(...args: A) => R>,
-    items: Iterable<readonly [...A]>,
+    items: Items<readonly [...A]>,
     options?: MapOptions<readonly [...A], Awaited<R>>,
   ): AsyncResult<Awaited<R>[]>;
   /** Calls `fn(...item, context)` for every item. */
   starmap<A extends unknown[], R>(
     fn: Portable<(...args: [...A, TaskContext]) => R>,
-    items: Iterable<readonly [...A]>,
+    items: Items<readonly [...A]>,
     options?: MapOptions<readonly [...A], Awaited<R>>,
   ): AsyncResult<Awaited<R>[]>;
   starmap(
     fn: unknown,
-    items: Iterable<readonly unknown[]>,
+    items: Items<readonly unknown[]>,
     options: MapOptions<never> = {},
   ): AsyncResult<unknown[]> {
-    const list = listOf(items);
-    return this.#map(fn, list, options as MapOptions, () => flatten(list));
+    return this.#map(fn, items, options as MapOptions, flatten);
   }
 
   /**
@@ -147,13 +156,89 @@ export class Pool {
     items: Iterable<T> | AsyncIterable<T>,
     options: ImapOptions = {},
   ): AsyncGenerator<Awaited<R>, void, undefined> {
+    return this.#imap(fn, items, options, true);
+  }
+
+  /**
+   * As {@link Pool.imap}, but yields each result as soon as it is there, in any order: the reader never waits for a
+   * slow call while others are ready. The first failure to arrive is thrown after what arrived before it.
+   */
+  imapUnordered<T, R>(
+    fn: Portable<(item: T, context: TaskContext) => R>,
+    items: Iterable<T> | AsyncIterable<T>,
+    options: ImapOptions = {},
+  ): AsyncGenerator<Awaited<R>, void, undefined> {
+    return this.#imap(fn, items, options, false);
+  }
+
+  /**
+   * Calls `fn` for every item and folds the values with `reducer`, on the workers chunk by chunk and here from chunk to
+   * chunk, in the order of the items. `reducer` must be associative, `f(f(a, b), c) = f(a, f(b, c))`, but need not be
+   * commutative; with rounding it is associative only nearly, and yet the result is the same to the last bit for any
+   * number of workers and any backend: which values meet depends on the items and on the options `chunkSize` and `cost`
+   * alone. Fails with the error of the lowest index.
+   *
+   * @example
+   * const sum = await pool.reduce((x) => x * x, [1, 2, 3], (a, b) => a + b);
+   */
+  reduce<T, R>(
+    fn: Portable<(item: T, context: TaskContext) => R>,
+    items: Items<T>,
+    reducer: Portable<(a: Awaited<R>, b: Awaited<R>) => Awaited<R> | PromiseLike<Awaited<R>>>,
+    options: ReduceOptions<T, Awaited<R>> = {},
+  ): AsyncResult<Awaited<R>> {
     this.#checkOpen();
-    checkKeys(options, IMAP_KEYS);
-    if (options.chunkSize !== undefined) checkInteger('chunkSize', options.chunkSize, 1);
-    if (options.window !== undefined) checkInteger('window', options.window, 1);
-    if (options.seed !== undefined) checkSeed(options.seed);
-    const entry = this.#engine.functions.lookup(fn);
-    return new ImapRun<T, Awaited<R>>(entry, items, options, this.#engine).results();
+    checkReduceOptions(options);
+    const result = internals.create<Awaited<R>>(undefined);
+    const watch = watchCall(result, options);
+    const run = new ReduceRun(result, options as ReduceOptions, this.#engine, watch);
+    this.#withItems(result, items, (list) => {
+      this.#engine.track(this.#settling(result, run.start(fn, reducer, list), () => {}));
+    });
+    if (options.signal !== undefined) follow(result, options.signal);
+    return result;
+  }
+
+  /**
+   * Runs `fn(...args)` once on every worker, starting those that have not started, and gives the results in the order of
+   * the workers. The context's `index` is the worker's number. A worker that replaces a lost one later has not run it.
+   */
+  broadcast<A extends unknown[], R>(
+    fn: Portable<(...args: A) => R>,
+    args: readonly [...A],
+    options?: CallOptions,
+  ): AsyncResult<Awaited<R>[]>;
+  /** Runs `fn(...args, context)` once on every worker. */
+  broadcast<A extends unknown[], R>(
+    fn: Portable<(...args: [...A, TaskContext]) => R>,
+    args: readonly [...A],
+    options?: CallOptions,
+  ): AsyncResult<Awaited<R>[]>;
+  broadcast(fn: unknown, args: readonly unknown[], options: CallOptions = {}): AsyncResult<unknown[]> {
+    this.#checkOpen();
+    checkKeys(options, APPLY_KEYS);
+    const result = internals.create<unknown[]>(undefined);
+    this.#engine.track(
+      this.#settling(result, broadcast(this.#engine, result, fn, checkArguments(args), options), () => {}),
+    );
+    if (options.signal !== undefined) follow(result, options.signal);
+    return result;
+  }
+
+  /** Starts all workers now instead of with the first calls, and resolves when they are ready. */
+  async ready(): Promise<void> {
+    this.#checkOpen();
+    await startWorkers(this.#engine);
+  }
+
+  /**
+   * What the workers did so far, in Chrome's trace format: write it as JSON, and open it in `chrome://tracing` or
+   * https://ui.perfetto.dev. Throws `ERR_NOT_READY` unless the pool was made with `trace: true`.
+   */
+  trace(): Trace {
+    const { recorder } = this.#engine;
+    if (recorder !== undefined) return recorder.trace;
+    throw new NfoldError('ERR_NOT_READY', 'the pool keeps no trace; make it with new Pool({ trace: true })');
   }
 
   /**
@@ -217,37 +302,67 @@ export class Pool {
     await this.close();
   }
 
-  #map<R>(
+  #imap<T, R>(
     fn: unknown,
-    items: ArrayLike<unknown>,
+    items: Iterable<T> | AsyncIterable<T>,
+    options: ImapOptions,
+    ordered: boolean,
+  ): AsyncGenerator<R, void, undefined> {
+    this.#checkOpen();
+    checkImapOptions(options);
+    const entry = this.#engine.functions.lookup(fn);
+    return new ImapRun<T, R>(entry, checkSource(items), options, this.#engine, ordered).results();
+  }
+
+  #map<R, T = unknown>(
+    fn: unknown,
+    items: Items<T>,
     options: MapOptions,
-    work: () => Pick<MapWork, 'args' | 'arity'>,
+    work: (list: ArrayLike<T>) => Pick<MapWork, 'args' | 'arity'>,
   ): AsyncResult<R[]> {
     this.#checkOpen();
-    checkKeys(options, MAP_KEYS);
-    if (options.seed !== undefined) checkSeed(options.seed);
+    checkMapOptions(options);
     const entry = this.#engine.functions.lookup(fn);
     const result = internals.create<R[]>(undefined);
-    const run = new MapRun<R>(result, items.length, options);
-    const parts = work();
-    const start = (): void =>
-      run.start({ task: entry.task!, count: items.length, ...parts }, items, this.#engine);
-    try {
-      const waiting = whenReady([entry, ...functionsAmong(parts.args, this.#engine.functions)]);
-      if (waiting === undefined) start();
-      else this.#engine.track(this.#settling(result, waiting, start));
-    } catch (error) {
-      internals.fail(result, error);
-    }
+    const watch = watchCall(result, options);
+    const begin = (list: ArrayLike<T>): void => {
+      const run = new MapRun<R>(result, list.length, options, watch);
+      const parts = work(list);
+      const start = (): void =>
+        run.start({ task: entry.task!, count: list.length, ...parts }, list, this.#engine);
+      this.#whenReady(result, [entry, ...functionsAmong(parts.args, this.#engine.functions)], start);
+    };
+    this.#withItems(result, items, begin);
     if (options.signal !== undefined) follow(result, options.signal);
     return result;
   }
 
-  /** Goes on when the functions are ready; if they cannot be sent, the result fails. */
-  async #settling(result: AsyncResult<unknown>, waiting: Promise<void>, go: () => void): Promise<void> {
+  /** Goes on with the items: at once, or when an asynchronous source has been read. */
+  #withItems<T>(result: AsyncResult<unknown>, items: Items<T>, go: (list: ArrayLike<T>) => void): void {
+    const list = gather(items, () => result.ready());
+    if (!(list instanceof Promise)) return go(list);
+    this.#engine.track(this.#settling(result, list, go));
+  }
+
+  /** Goes on when the functions can be sent: now, or when they have been read. */
+  #whenReady(result: AsyncResult<unknown>, entries: readonly FunctionEntry[], go: () => void): void {
     try {
-      await waiting;
-      go();
+      const waiting = whenReady(entries);
+      if (waiting === undefined) go();
+      else this.#engine.track(this.#settling(result, waiting, go));
+    } catch (error) {
+      internals.fail(result, error);
+    }
+  }
+
+  /** Goes on with what is waited for; if that fails, so does the result. */
+  async #settling<T>(
+    result: AsyncResult<unknown>,
+    waiting: Promise<T>,
+    go: (value: T) => void,
+  ): Promise<void> {
+    try {
+      go(await waiting);
     } catch (error) {
       internals.fail(result, error);
     }
@@ -286,38 +401,4 @@ export class Pool {
   #checkOpen(): void {
     if (this.#closed) throw closedError();
   }
-}
-
-function listOf<T>(items: Iterable<T>): ArrayLike<T> {
-  if (Array.isArray(items)) return items as T[];
-  if (ArrayBuffer.isView(items) && !(items instanceof DataView)) return items as unknown as ArrayLike<T>;
-  if (typeof items === 'object' && items !== null && Symbol.iterator in items) return Array.from(items);
-  throw invalidArgument('items', 'an array, a typed array or another iterable', items);
-}
-
-/** The arguments of all calls in one list. */
-function flatten(items: ArrayLike<readonly unknown[]>): { args: unknown[]; arity: number } {
-  const arity = items.length === 0 ? 0 : items[0].length;
-  const args: unknown[] = [];
-  for (let i = 0; i < items.length; i++) {
-    const item = items[i];
-    if (!Array.isArray(item) || item.length !== arity) {
-      throw invalidArgument(
-        `items[${i}]`,
-        `an array of ${arity} arguments like the first`,
-        item,
-        'use undefined for one left out',
-      );
-    }
-    for (const arg of item) args.push(arg);
-  }
-  return { args, arity };
-}
-
-/** Lets a signal cancel a result, and lets go of the signal when the result is there. */
-function follow(result: AsyncResult<unknown>, signal: AbortSignal): void {
-  if (signal.aborted) return internals.cancelFor(result, signal);
-  const abort = (): void => internals.cancelFor(result, signal);
-  signal.addEventListener('abort', abort);
-  internals.onSettled(result, () => signal.removeEventListener('abort', abort));
 }

@@ -43,7 +43,10 @@ function assemble(
   const parameters = fn.length - bound.length;
   const stateless = wire.kind === 'source' && values.length === 0;
   if (bound.length === 0) return { call: fn, parameters, stateless };
-  return { call: (...args) => fn(...bound, ...args), parameters, stateless };
+  const call: UnknownFunction = (...args) => fn(...bound, ...args);
+  // Whoever is given it as an argument may ask how many parameters are left.
+  Object.defineProperty(call, 'length', { value: Math.max(0, parameters) });
+  return { call, parameters, stateless };
 }
 
 let compiled = 0;

@@ -15,6 +15,7 @@ import {
   tasks,
 } from 'nfold';
 import { stream } from 'nfold/random';
+import { verbs } from './verbs.js';
 
 const work = tasks<typeof import('./work.js')>(new URL('./work.js', import.meta.url));
 
@@ -601,7 +602,14 @@ const faults: readonly Case[] = [
 
 const backendOf = new WeakMap<Pool, BackendName | Backend>();
 
-const groups: Readonly<Record<string, readonly Case[]>> = { values, context, failures, control, faults };
+const groups: Readonly<Record<string, readonly Case[]>> = {
+  values,
+  context,
+  failures,
+  control,
+  verbs,
+  faults,
+};
 
 /** Runs the suite against a backend; every skipped case (by its name, or a group's) has a reason. */
 export function conformance(name: string, backend: BackendName | Backend, skips: Skips = {}): void {

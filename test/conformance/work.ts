@@ -3,6 +3,8 @@ import type { TaskContext } from 'nfold';
 
 export const square = (x: number): number => x * x;
 
+export const add = (a: number, b: number): number => a + b;
+
 export function draw(_x: number, { random, index }: TaskContext): [number, number] {
   return [index, random.random()];
 }

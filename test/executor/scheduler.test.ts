@@ -18,6 +18,8 @@ class World {
   readonly cancelled = new Set<number>();
   readonly alive = new Map<number, { ready: boolean; queue: Piece[] }>();
   readonly settledChunks = new Set<number>();
+  /** Chunks that only one worker may run. */
+  readonly pinned = new Map<number, number>();
   closed = 0;
   #nextChunk = 1;
 
@@ -39,13 +41,14 @@ class World {
     this.#handling = false;
   }
 
-  submit(count: number): void {
+  submit(count: number, worker?: number): void {
     const chunk = this.#nextChunk++;
     this.settlements.set(
       chunk,
       Array.from({ length: count }, () => 0),
     );
-    this.handle({ type: 'submitted', chunk, count });
+    if (worker !== undefined) this.pinned.set(chunk, worker);
+    this.handle({ type: 'submitted', chunk, count, worker });
   }
 
   cancel(chunk: number): void {
@@ -69,6 +72,11 @@ class World {
           this.alive.get(command.worker)?.ready,
           true,
           'work was sent to a worker that is not ready',
+        );
+        assert.equal(
+          this.pinned.get(command.piece.chunk.id) ?? command.worker,
+          command.worker,
+          'wrong worker',
         );
         assert.equal(command.ahead, this.alive.get(command.worker)!.queue.length > 0);
         this.alive.get(command.worker)!.queue.push(command.piece);
@@ -167,7 +175,12 @@ const scenario = fc.array(
   fc.oneof(
     {
       weight: 2,
-      arbitrary: fc.record({ do: fc.constant('submit' as const), count: fc.integer({ min: 1, max: 9 }) }),
+      arbitrary: fc.record({
+        do: fc.constant('submit' as const),
+        count: fc.integer({ min: 1, max: 9 }),
+        // Some of the chunks may run on one worker alone.
+        pin: fc.option(fc.nat(20), { freq: 4 }),
+      }),
     },
     {
       weight: 6,
@@ -183,7 +196,8 @@ type Script = typeof scenario extends fc.Arbitrary<infer S> ? S : never;
 function run(workers: number, script: Script, sendsAhead = true): World {
   const world = new World(workers, sendsAhead);
   for (const item of script) {
-    if (item.do === 'submit') world.submit(item.count);
+    if (item.do === 'submit')
+      world.submit(item.count, item.pin === null || item.pin % 4 !== 0 ? undefined : item.pin % workers);
     else if (item.do === 'act') world.act(item.choice, item.what);
     else if (world.settlements.size > 0) world.cancel(1 + (item.choice % world.settlements.size));
   }
@@ -201,6 +215,7 @@ function assertEachOnce(world: World): void {
   assert.equal(world.state.chunks.size, 0);
   assert.equal(world.state.waiting, 0);
   assert.equal(world.state.pieces.size, 0);
+  assert.equal(world.state.pinned.size, 0);
 }
 
 describe('scheduler', () => {

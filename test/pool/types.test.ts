@@ -35,6 +35,16 @@ export function infers(): void {
   const plain: ModuleFunction<(x: number) => boolean> = { kind: 'module', url: 'file:///w.js', name: 'f' };
   exactly<AsyncResult<boolean[]>>()(pool.map(plain, [1]));
   exactly<AsyncGenerator<number, void, undefined>>()(pool.imap((x) => x + 1, [1]));
+  exactly<AsyncGenerator<string, void, undefined>>()(pool.imapUnordered((x) => `${x}`, [1]));
+  exactly<AsyncResult<number>>()(
+    pool.reduce(
+      (x) => 2 * x,
+      [1],
+      (a, b) => a + b,
+    ),
+  );
+  exactly<AsyncResult<number>>()(pool.reduceAsync(work.square, [1], work.add, { initial: 0 }));
+  exactly<AsyncResult<string[]>>()(pool.broadcast(sum, [1, 'a']));
   exactly<Promise<number>>()(pool.apply(() => 1, []).get(5));
   const options = { cost: (x: number, i: number) => x + i };
   exactly<AsyncResult<number[]>>()(pool.map((x) => x, [1], options));
@@ -65,6 +75,12 @@ export function refuses(): void {
   pool.map(partial(sum, 1), [1]);
   // @ts-expect-error arguments of a tuple in the wrong order
   pool.starmap(sum, [['a', 1]]);
+  // @ts-expect-error a reducer of other values than the function returns
+  pool.reduce(work.square, [1], (a: string, b: string) => a + b);
+  // @ts-expect-error an initial value of another type
+  pool.reduce(work.square, [1], work.add, { initial: 'a' });
+  // @ts-expect-error an argument of the wrong type
+  pool.broadcast(sum, ['a', 'b']);
   // @ts-expect-error an option that does not exist
   pool.map((x) => x, [1], { chunks: 3 });
   // @ts-expect-error an option of the wrong type

@@ -1,0 +1,70 @@
+import type { Span } from '../core/index.js';
+import type { Chunk, ChunkObserver, Job, Values } from '../executor/index.js';
+import { type ImapOptions, notify } from './options.js';
+
+/** Who hears of a flight: the values as they arrive, and each change of its state. */
+export interface FlightReader<R> {
+  arrived(flight: Flight<R>, values: ArrayLike<R>): void;
+  settled(flight: Flight<R>): void;
+}
+
+/** One chunk on its way: its values, and whether they are all there. */
+export class Flight<R> implements ChunkObserver {
+  job: Job | undefined;
+  /** The failure with the lowest place in the chunk. */
+  failure: { readonly at: number; readonly error: unknown } | undefined;
+  /** Values that arrived and have not been taken by the reader. */
+  unread = 0;
+  readonly #reader: FlightReader<R>;
+  readonly #options: ImapOptions;
+  readonly #values: R[] = [];
+  #remaining: number;
+
+  constructor(count: number, options: ImapOptions, reader: FlightReader<R>) {
+    this.#values.length = count;
+    this.#remaining = count;
+    this.#options = options;
+    this.#reader = reader;
+  }
+
+  /** Whether every call of the chunk has settled. */
+  get over(): boolean {
+    return this.#remaining <= 0;
+  }
+
+  /** The values in order, once the flight is over; those before the failure if there is one. */
+  inOrder(): R[] {
+    return this.failure === undefined ? this.#values : this.#values.slice(0, this.failure.at);
+  }
+
+  values(_chunk: Chunk, at: number, values: Values, span: Span): void {
+    for (let i = 0; i < values.length; i++) this.#values[at + i] = values[i] as R;
+    notify(this.#options.onSpan, span);
+    if (this.over) return;
+    this.unread += values.length;
+    this.#reader.arrived(this, values as ArrayLike<R>);
+    this.#settle(values.length);
+  }
+
+  failed(_chunk: Chunk, at: number, count: number, error: unknown): void {
+    if (this.over) return;
+    if (this.failure === undefined || at < this.failure.at) this.failure = { at, error };
+    this.#settle(count);
+  }
+
+  reported(chunk: Chunk, at: number, fraction: number, message: string): void {
+    notify(this.#options.onReport, { index: chunk.first + at, fraction, message });
+  }
+
+  /** Gives the flight up, unless it is over. */
+  refuse(error: unknown): void {
+    if (this.over) return;
+    this.failure = { at: 0, error };
+    this.#settle(this.#remaining);
+  }
+
+  #settle(count: number): void {
+    this.#remaining -= count;
+    if (this.#remaining <= 0) this.#reader.settled(this);
+  }
+}
