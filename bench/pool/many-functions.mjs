@@ -21,6 +21,7 @@ const others = Array.from({ length: 100 }, (_, i) =>
     `(x) => (x + ${i}) | 0`,
     `(x) => 'text ' + (x % ${i + 1})`,
     `(x) => ({ x, i: ${i} })`,
+    // oxlint-disable-next-line no-implied-eval -- functions whose texts differ
   ].map((text) => new Function(`return ${text}`)()),
 );
 

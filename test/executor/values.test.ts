@@ -11,8 +11,20 @@ describe('packing', () => {
     assert.ok(numbers.every((value, i) => Object.is(packed[i], value)));
   });
 
-  it('leaves anything else as it is', () => {
-    for (const values of [[1, 'a', 2], [1, undefined], [1n], [true], [], Array(3)]) {
+  it('leaves anything else as it is, and a few numbers', () => {
+    const many = Array.from({ length: 20 }, (_, i) => i);
+    for (const values of [
+      [...many, 'a'],
+      many.with(7, 'a' as never),
+      many.with(0, undefined as never),
+      [1, 2],
+      [1, 'a', 2],
+      [1, undefined],
+      [1n],
+      [true],
+      [],
+      Array(3),
+    ]) {
       assert.equal(pack(values), values);
     }
   });

@@ -87,6 +87,14 @@ export function refuses(): void {
   new Pool({ workers: 'many' });
   // @ts-expect-error a backend that does not exist
   new Pool({ backend: 'cluster' });
+  // @ts-expect-error a kernel that returns no number
+  pool.mapTyped((x) => String(x), new Float64Array(1));
+  // @ts-expect-error a plain array
+  pool.mapTyped((x) => x, [1, 2]);
+  // @ts-expect-error out of another kind
+  pool.mapTyped((x) => x, new Float64Array(1), { out: new Float32Array(1) });
+  // @ts-expect-error a kernel for numbers where one for blocks is announced
+  pool.mapTyped((x: number) => x, new Float64Array(1), { block: true });
   // @ts-expect-error results are made by pools
   new AsyncResult();
 }
