@@ -13,6 +13,7 @@ import { publishActivity } from './diagnostics.js';
 import { FunctionTable } from './functions.js';
 import type { CheckedPoolOptions } from './options.js';
 import { Scratch } from './scratch.js';
+import { SyncMapper } from './sync-map.js';
 import { TraceRecorder } from './trace.js';
 
 const RUNTIME = new URL('./worker-runtime.js', import.meta.url).href;
@@ -38,6 +39,7 @@ export class Engine {
   readonly #held: Held[] = [];
   #executor: Executor | undefined;
   #starting: Promise<Executor | undefined> | undefined;
+  #synchronous: SyncMapper | undefined;
   #startError: NfoldError | undefined;
   /** Not even what was accepted before closing is sent any more. */
   #sealed = false;
@@ -47,6 +49,11 @@ export class Engine {
     this.#pool = pool;
     this.recorder = options.trace ? new TraceRecorder(this.activity) : undefined;
     this.seed = options.seed;
+  }
+
+  /** What `mapSync` needs; it has a thread and workers of its own, made on first use. */
+  get synchronous(): SyncMapper {
+    return (this.#synchronous ??= new SyncMapper({ ...this.#options, trace: false }));
   }
 
   get workers(): number {
@@ -111,6 +118,7 @@ export class Engine {
   async close(): Promise<void> {
     while (this.#preparing.size > 0) await Promise.allSettled(this.#preparing);
     this.#sealed = true;
+    await this.#synchronous?.end();
     await (await this.#starting)?.close();
     this.scratch.clear();
   }
@@ -119,6 +127,7 @@ export class Engine {
   async terminate(): Promise<void> {
     this.#sealed = true;
     this.#refuseHeld(closedError());
+    await this.#synchronous?.end();
     await (await this.#starting)?.terminate();
     this.scratch.clear();
   }

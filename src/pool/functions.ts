@@ -34,6 +34,15 @@ export class FunctionTable {
     return entry;
   }
 
+  /** The function as data, without waiting: the parser must have been loaded. Throws when it cannot travel. */
+  lookupNow(fn: unknown): TaskFunction {
+    const { task, error, pending } = this.lookup(fn);
+    if (task !== undefined) return task;
+    if (pending === undefined) throw error;
+    // Asked for just before, while the parser was still being loaded.
+    return { id: nextId++, wire: describeFunction(fn) as WireFunction };
+  }
+
   #find(fn: unknown): FunctionEntry {
     const object = typeof fn === 'object' || typeof fn === 'function' ? fn : null;
     if (object === null) return describe(fn);

@@ -11,6 +11,7 @@ export type {
 export type { ReduceOptions } from './reduce-run.js';
 export type { Progress } from './progress.js';
 export type { CallStatistics, LongTask, WorkerShares, WorkerStatistics } from './statistics.js';
+export type { MapSyncOptions } from './sync-map.js';
 export type { Trace, TraceEvent } from './trace.js';
 export type { TaskContext } from './task-context.js';
 export type { NumericArray } from './typed-blocks.js';

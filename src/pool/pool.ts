@@ -1,6 +1,5 @@
 import { NfoldError } from '../core/index.js';
 import type { Portable } from '../task/index.js';
-import { ApplyBatch, FULL_BATCH } from './apply-batch.js';
 import { checkArguments, functionsAmong, whenReady } from './arguments.js';
 import { type AsyncResult, follow, internals } from './async-result.js';
 import { broadcast, startWorkers } from './broadcast.js';
@@ -22,7 +21,9 @@ import {
   checkMapOptions,
   checkPoolOptions,
 } from './options.js';
+import { OpenBatches } from './open-batches.js';
 import { ReduceRun, type ReduceOptions, checkReduceOptions } from './reduce-run.js';
+import type { MapSyncOptions } from './sync-map.js';
 import type { TaskContext } from './task-context.js';
 import type { NumericArray } from './typed-blocks.js';
 import { startTypedMap } from './typed-map.js';
@@ -59,8 +60,7 @@ export class Pool {
   /** The same as {@link Pool.broadcast}. */
   declare readonly broadcastAsync: Pool['broadcast'];
   readonly #engine: Engine;
-  /** Functions with calls of this turn of the event loop that have not been sent. */
-  readonly #open: FunctionEntry[] = [];
+  readonly #batches: OpenBatches;
   #calls = 0;
   #closed = false;
   #ended: Promise<void> | undefined;
@@ -75,6 +75,7 @@ export class Pool {
   constructor(options: number | PoolOptions = {}) {
     this.#engine = new Engine(checkPoolOptions(options), this);
     this.seed = this.#engine.seed;
+    this.#batches = new OpenBatches(this.#engine);
   }
 
   /** How many calls can run at the same time. For `auto` it is exact from the first result on. */
@@ -103,10 +104,10 @@ export class Pool {
     try {
       const waiting = whenReady(functionsAmong(args, this.#engine.functions));
       const entry = this.#engine.functions.lookup(fn);
-      if (waiting === undefined) this.#enqueue(entry, args, index, result, options);
+      if (waiting === undefined) this.#batches.add(entry, args, index, result, options);
       else
         this.#engine.track(
-          this.#settling(result, waiting, () => this.#enqueue(entry, args, index, result, options)),
+          this.#settling(result, waiting, () => this.#batches.add(entry, args, index, result, options)),
         );
     } catch (error) {
       internals.fail(result, error);
@@ -125,6 +126,21 @@ export class Pool {
     options: MapOptions<T, Awaited<R>> = {},
   ): AsyncResult<Awaited<R>[]> {
     return this.#map<Awaited<R>>(fn, items, options as MapOptions, (list) => ({ args: list, arity: 1 }));
+  }
+
+  /**
+   * As {@link Pool.map}, but blocks this thread until the values are there, for programs that cannot await. Node.js only;
+   * the workers are not those of the other verbs. What tasks print appears afterwards. Throws what `map` fails with, and
+   * `ERR_UNSUPPORTED` where a thread cannot be blocked.
+   */
+  mapSync<T, R>(
+    fn: Portable<(item: T, context: TaskContext) => R>,
+    items: Iterable<T>,
+    options: MapSyncOptions = {},
+  ): Awaited<R>[] {
+    this.#checkOpen();
+    const list = gather(items, () => false) as ArrayLike<T>;
+    return this.#engine.synchronous.map(fn, list, this.#engine.functions, options) as Awaited<R>[];
   }
 
   /** Calls `fn(...item)` for every item, and gives the results in the order of the items. */
@@ -275,7 +291,7 @@ export class Pool {
   /** Lets all submitted work finish, then ends the workers. No calls are taken from now on. */
   close(): Promise<void> {
     this.#closed = true;
-    this.#flush();
+    this.#batches.flush();
     return (this.#ended ??= this.#engine.close());
   }
 
@@ -366,36 +382,6 @@ export class Pool {
     } catch (error) {
       internals.fail(result, error);
     }
-  }
-
-  /** Puts a call in the batch of its function. */
-  #enqueue(
-    entry: FunctionEntry,
-    args: readonly unknown[],
-    index: number,
-    result: AsyncResult<unknown>,
-    options: ApplyOptions | undefined,
-  ): void {
-    if (result.ready()) return;
-    let { batch } = entry;
-    if (batch === undefined || batch.arity !== args.length || options !== undefined) {
-      if (batch !== undefined) this.#close(entry);
-      batch = entry.batch = new ApplyBatch(entry, args.length, options);
-      if (this.#open.push(entry) === 1) queueMicrotask(() => this.#flush());
-    }
-    internals.setOwner(result, batch);
-    batch.add(args, index, result);
-    if (batch.count >= FULL_BATCH || options !== undefined) this.#close(entry);
-  }
-
-  #close(entry: FunctionEntry): void {
-    const { batch } = entry;
-    entry.batch = undefined;
-    batch?.send(this.#engine);
-  }
-
-  #flush(): void {
-    for (const entry of this.#open.splice(0)) this.#close(entry);
   }
 
   #checkOpen(): void {

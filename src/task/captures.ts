@@ -32,6 +32,14 @@ export async function loadCaptureFinder(): Promise<CaptureFinder> {
   return finder;
 }
 
+/** The same without waiting, where modules can be required. */
+export function loadCaptureFinderNow(require: (name: string) => unknown): void {
+  if (finder !== undefined) return;
+  const acorn = require('acorn') as { parse: typeof Parser.parse };
+  const scopes = require('eslint-scope') as typeof EslintScope;
+  finder = (source) => findCaptures(source, acorn, scopes);
+}
+
 const PREFIX = '(';
 
 function findCaptures(

@@ -9,5 +9,6 @@ export {
   recipeOf,
 } from './reference.js';
 export { type InlineOptions, type Tasks, inline, partial, tasks } from './makers.js';
+export { loadCaptureFinderNow } from './captures.js';
 export { describeFunction } from './describe.js';
 export { type CompiledFunction, compileFunction } from './compile.js';

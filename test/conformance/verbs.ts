@@ -207,6 +207,17 @@ const reductions: readonly VerbCase[] = [
   },
 ];
 
+const blocking: readonly VerbCase[] = [
+  {
+    name: 'mapSync gives the values of map, and throws its errors',
+    run: async (pool) => {
+      const draw = (x: number, { random }: TaskContext): number => x + random.random();
+      assert.deepEqual(pool.mapSync(draw, range(100)), await pool.map(draw, range(100)));
+      assert.throws(() => pool.mapSync(work.far, [9]), { name: 'TooFar', code: 'E_FAR' });
+    },
+  },
+];
+
 const everyWorker: readonly VerbCase[] = [
   {
     name: 'broadcast runs once on every worker, in the order of the workers',
@@ -342,6 +353,7 @@ export const verbs: readonly VerbCase[] = [
   ...sources,
   ...unordered,
   ...reductions,
+  ...blocking,
   ...everyWorker,
   ...watching,
 ];

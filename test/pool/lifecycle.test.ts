@@ -27,6 +27,8 @@ describe('a process with a pool', () => {
     ['awaited', 'awaited work keeps it alive', { code: 0, out: 'awaited 1\n' }],
     ['background', 'work that nobody awaits is finished, too', { code: 0, out: 'seen 3\n' }],
     ['lost', 'a worker that dies is heard', { code: 0, out: 'ERR_WORKER_LOST\n' }],
+    ['left', 'a loop over an endless source that was left lets it end', { code: 0, out: 'left\n' }],
+    ['synchronous', 'mapSync lets it end', { code: 0, out: 'done 2 4\n' }],
     ['closed', 'close is waited for', { code: 0, out: 'closed\n' }],
     ['terminated', 'terminate ends an endless loop', { code: 0, out: 'terminated\n' }],
     [

@@ -44,6 +44,7 @@ export function infers(): void {
     ),
   );
   exactly<AsyncResult<number>>()(pool.reduceAsync(work.square, [1], work.add, { initial: 0 }));
+  exactly<number[]>()(pool.mapSync(async (x) => 2 * x, [1]));
   exactly<AsyncResult<string[]>>()(pool.broadcast(sum, [1, 'a']));
   exactly<Promise<number>>()(pool.apply(() => 1, []).get(5));
   const options = { cost: (x: number, i: number) => x + i };
@@ -75,6 +76,8 @@ export function refuses(): void {
   pool.map(partial(sum, 1), [1]);
   // @ts-expect-error arguments of a tuple in the wrong order
   pool.starmap(sum, [['a', 1]]);
+  // @ts-expect-error an asynchronous source cannot be waited for
+  pool.mapSync(work.square, (async function* () { yield 1; })()); // prettier-ignore
   // @ts-expect-error a reducer of other values than the function returns
   pool.reduce(work.square, [1], (a: string, b: string) => a + b);
   // @ts-expect-error an initial value of another type
