@@ -1,6 +1,6 @@
 import type { MessagePort, Worker } from 'node:worker_threads';
 import { NfoldError, checkInteger, checkPositive } from '../core/index.js';
-import { decodeError, packNumbers } from '../executor/index.js';
+import { decodeError, isClonable, notClonable, packNumbers } from '../executor/index.js';
 import { loadCaptureFinderNow } from '../task/index.js';
 import type { FunctionTable } from './functions.js';
 import { type CheckedPoolOptions, checkKeys, checkSeed } from './options.js';
@@ -47,8 +47,7 @@ export class SyncMapper {
     this.#start(threads);
     const replies = Atomics.load(this.#cells, SYNC_CELLS.replies);
     const request: SyncRequest = { task, items: packed, chunkSize, seed };
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port, not a window
-    this.#port!.postMessage(request);
+    this.#post(request);
     this.#sleep(replies, timeoutMs);
     const { message } = threads.receiveMessageOnPort(this.#port!) as { message: SyncReply };
     if ('error' in message) throw decodeError(message.error, message.info);
@@ -83,6 +82,16 @@ export class SyncMapper {
     started.on('exit', () => {
       if (this.#worker === started) this.#worker = undefined;
     });
+  }
+
+  #post(request: SyncRequest): void {
+    try {
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port, not a window
+      this.#port!.postMessage(request);
+    } catch (cause) {
+      if (!isClonable(request.items)) throw notClonable('an item of mapSync', request.items);
+      throw cause;
+    }
   }
 
   /** Sleeps in slices until there is a reply; throws when none can come any more. */

@@ -38,6 +38,10 @@ for (const backend of ['threads', 'serial'] as const) {
       );
       const outside = 1;
       assert.throws(() => pool.mapSync((x) => x + outside, [1]), { code: 'ERR_TASK_NOT_PORTABLE' });
+      assert.throws(() => pool.mapSync(() => 1, [1, { deep: Symbol('s') }]), {
+        code: 'ERR_NOT_CLONABLE',
+        message: /\[1\]\.deep/,
+      });
       assert.deepEqual(
         pool.mapSync((x) => x, [1]),
         [1],
