@@ -22,7 +22,7 @@ export {
 export { type PlanOptions, guidedPlan, planChunks } from './plan.js';
 export { pack, packNumbers, sliceValues } from './values.js';
 export { isClonable, notClonable } from './clonable.js';
-export { type TaskInfo, decodeError, encodeError, taskInfo } from './wire-error.js';
+export { type TaskInfo, decodeError, encodeError, reviveError, taskInfo } from './wire-error.js';
 export { step } from './scheduler.js';
 export {
   type Command,
@@ -32,12 +32,7 @@ export {
   type SchedulerState,
   createState,
 } from './scheduler-state.js';
-export {
-  type LossCause,
-  type SpawnWorker,
-  WorkerExecutor,
-  type WorkerEvents,
-  type WorkerHandle,
-} from './worker-executor.js';
+export type { LossCause } from './rejections.js';
+export { type SpawnWorker, WorkerExecutor, type WorkerEvents, type WorkerHandle } from './worker-executor.js';
 export { type Processors, affinityFromStatus, processors, processorsNow, usable } from './processors.js';
 export { ancestors, groupsFromText, parseCfs, parseCpuMax, quotaFromFiles } from './cgroup.js';

@@ -93,6 +93,10 @@ export interface RuntimeHost {
   readonly worker: number;
   /** Sends a message to the executor; throws when something in it cannot be cloned. */
   readonly send: (message: FromWorker, transfer?: ArrayBuffer[]) => void;
+  /** Whether {@link send} takes the value in a message; structured clone decides by default. */
+  readonly sendable?: (value: unknown) => boolean;
+  /** Called before each call and after the last of a piece (with piece 0), for hosts without `cells`. */
+  readonly note?: (piece: number, call: number) => void;
   /** Shared memory in which the runtime notes what it runs, where the transport has any; see {@link CELLS}. */
   readonly cells?: Int32Array;
 }

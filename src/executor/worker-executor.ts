@@ -1,6 +1,7 @@
-import { NfoldError, isNfoldError } from '../core/index.js';
 import { isClonable, notClonable } from './clonable.js';
-import { CELLS, type FromWorker, type RunMessage, type ToWorker } from './protocol.js';
+import { CELLS, type FromWorker, type ToWorker } from './protocol.js';
+import { type LossCause, REJECTIONS } from './rejections.js';
+import { freeClaim, indexOf, runMessage, wireValues } from './run-message.js';
 import { step } from './scheduler.js';
 import {
   type Command,
@@ -13,13 +14,6 @@ import {
 import type { Chunk, ChunkObserver, Executor, Job, TaskFunction } from './types.js';
 import { sliceValues } from './values.js';
 import { decodeError } from './wire-error.js';
-
-/** Why a worker ended. */
-export interface LossCause {
-  readonly exitCode?: number | null;
-  /** What it threw outside of any task, when that is known. */
-  readonly error?: unknown;
-}
 
 /** What a transport tells about one worker. */
 export interface WorkerEvents {
@@ -36,6 +30,10 @@ export interface WorkerHandle {
   post(message: ToWorker): void;
   /** Memory shared with the worker's runtime, if the transport has any; see {@link CELLS}. */
   readonly cells?: Int32Array;
+  /** Which piece and call the worker runs, or ran last; piece 0 for none. For transports without `cells`. */
+  running?(): readonly [piece: number, call: number] | undefined;
+  /** Whether {@link post} takes the value in a message; structured clone decides by default. */
+  sendable?(value: unknown): boolean;
   /** Whether the worker has work: only then may it keep the process alive. */
   hold(busy: boolean): void;
   /** Lets it end by itself; {@link WorkerEvents.lost} follows, after {@link kill} if need be. */
@@ -171,7 +169,7 @@ export class WorkerExecutor implements Executor {
   }
 
   #lost(worker: number, cause: LossCause): void {
-    const running = this.#runningOf(this.#slots[worker]?.handle.cells);
+    const running = this.#runningOf(this.#slots[worker]?.handle);
     this.#slots[worker] = undefined;
     this.#lastLoss = cause;
     this.#handle({ type: 'lost', worker, running });
@@ -190,7 +188,7 @@ export class WorkerExecutor implements Executor {
     } catch (error) {
       for (const { id } of message.define ?? []) slot.known.delete(id);
       if (claim !== undefined && slot.handle.cells !== undefined) Atomics.store(slot.handle.cells, claim, 0);
-      this.#refused(worker, piece, entry, error);
+      this.#refused(worker, piece, entry, slot.handle, error);
     }
   }
 
@@ -213,19 +211,26 @@ export class WorkerExecutor implements Executor {
   }
 
   /** Something in the message cannot be cloned: fails the calls it belongs to, and lets the others run. */
-  #refused(worker: number, piece: Piece, { chunk, observer, cancelled }: Entry, cause: unknown): void {
+  #refused(
+    worker: number,
+    piece: Piece,
+    { chunk, observer, cancelled }: Entry,
+    handle: WorkerHandle,
+    cause: unknown,
+  ): void {
+    const sendable = (value: unknown): boolean => handle.sendable?.(value) ?? isClonable(value);
     const definitions = [chunk.task, ...(chunk.functions ?? []).map(([, task]) => task)];
-    const bad = definitions.find(({ wire }) => !isClonable(wire));
+    const bad = definitions.find(({ wire }) => !sendable(wire));
     const calls: number[] = [];
     for (let call = piece.from; call < piece.to; call++) {
       const args = sliceValues(chunk.args, call * chunk.arity, (call + 1) * chunk.arity);
-      if (bad === undefined && isClonable(args)) continue;
+      if (bad === undefined && sendable(args)) continue;
       calls.push(call);
       if (cancelled) continue;
       const error =
         bad === undefined
-          ? notClonable(`the arguments of call ${indexOf(chunk, call)}`, args)
-          : notClonable('the scope or bound arguments of the function', wireValues(bad));
+          ? notClonable(`the arguments of call ${indexOf(chunk, call)}`, args, sendable)
+          : notClonable('the scope or bound arguments of the function', wireValues(bad), sendable);
       observer.failed(chunk, call, 1, error);
     }
     if (calls.length === 0) throw cause;
@@ -287,13 +292,12 @@ export class WorkerExecutor implements Executor {
     this.#handle({ type: 'done', worker, piece: message.piece, upTo, finished: message.done });
   }
 
-  #runningOf(cells: Int32Array | undefined): Running {
-    if (cells === undefined) return 'unknown';
-    const id = Atomics.load(cells, CELLS.piece);
+  #runningOf(handle: WorkerHandle | undefined): Running {
+    const noted = handle === undefined ? undefined : notedBy(handle);
+    if (noted === undefined) return 'unknown';
+    const [id, call] = noted;
     const piece = this.#state.pieces.get(id);
-    return piece === undefined
-      ? 'nothing'
-      : { piece: id, call: piece.from + Atomics.load(cells, CELLS.call) };
+    return piece === undefined ? 'nothing' : { piece: id, call: piece.from + call };
   }
 
   #reject({ chunk: id, at, count, reason, worker }: Command & { type: 'reject' }): void {
@@ -305,84 +309,9 @@ export class WorkerExecutor implements Executor {
   }
 }
 
-/** Notes a piece that is sent ahead in the free one of the two places, and returns the place. */
-function freeClaim(cells: Int32Array | undefined, piece: number): number {
-  for (const cell of CELLS.claims) {
-    if (cells !== undefined && Atomics.compareExchange(cells, cell, 0, piece) === 0) return cell;
-  }
-  throw new NfoldError('ERR_INTERNAL', 'no room to send a piece ahead; please report this');
+/** The piece and the call that a worker has noted. */
+function notedBy(handle: WorkerHandle): readonly [piece: number, call: number] | undefined {
+  const { cells } = handle;
+  if (cells === undefined) return handle.running?.();
+  return [Atomics.load(cells, CELLS.piece), Atomics.load(cells, CELLS.call)];
 }
-
-function runMessage(
-  piece: Piece,
-  chunk: Chunk,
-  define: readonly TaskFunction[] | undefined,
-  claim: number | undefined,
-): RunMessage {
-  const { id, from, to } = piece;
-  const { arity, functions, indices } = chunk;
-  const inside = functions?.filter(([at]) => at >= from * arity && at < to * arity);
-  return {
-    type: 'run',
-    piece: id,
-    task: chunk.task.id,
-    first: indexOf(chunk, from),
-    count: to - from,
-    arity,
-    args: sliceValues(chunk.args, from * arity, to * arity),
-    seed: chunk.seed,
-    ...(claim !== undefined && { claim }),
-    ...(define !== undefined && { define }),
-    ...(indices !== undefined && { indices: indices.slice(from, to) }),
-    ...(inside !== undefined && {
-      functions: inside.map(([at, task]) => [at - from * arity, task.id] as const),
-    }),
-  };
-}
-
-function indexOf({ first, indices }: Chunk, call: number): number {
-  return indices === undefined ? first + call : indices[call];
-}
-
-function wireValues({ wire }: TaskFunction): unknown {
-  const named = wire.kind === 'source' ? wire.scope.map(([name, value]) => [name, plain(value)]) : [];
-  return { ...Object.fromEntries(named), bound: wire.bound.map(plain) };
-}
-
-function plain(wire: { value: unknown } | { task: unknown }): unknown {
-  return 'value' in wire ? wire.value : undefined;
-}
-
-function describeLoss({ exitCode, error }: LossCause): string {
-  if (isNfoldError(error)) return error.message;
-  if (error instanceof Error) return `${error.name}: ${error.message}`;
-  return exitCode === undefined || exitCode === null ? 'for an unknown reason' : `exit code ${exitCode}`;
-}
-
-const REJECTIONS: Record<
-  'lost' | 'timeout' | 'start' | 'terminated',
-  (worker: number, index: number, loss: LossCause) => NfoldError
-> = {
-  lost: (worker, index, loss) =>
-    new NfoldError(
-      'ERR_WORKER_LOST',
-      `worker ${worker} ended while it ran call ${index} (${describeLoss(loss)}); the call may have ended it, for instance with process.exit() or an error outside its promise`,
-      { worker, index, exitCode: loss.exitCode ?? null },
-      { cause: loss.error },
-    ),
-  timeout: (worker, index) =>
-    new NfoldError(
-      'ERR_TIMEOUT',
-      `call ${index} took longer than it was given; its worker ${worker} was ended`,
-      { worker, index },
-    ),
-  start: (worker, index, loss) =>
-    new NfoldError(
-      'ERR_WORKER_START',
-      `no worker could be started, so call ${index} cannot run (${describeLoss(loss)})`,
-      { worker, index, exitCode: loss.exitCode ?? null },
-      { cause: loss.error },
-    ),
-  terminated: (_worker, index) =>
-    new NfoldError('ERR_POOL_CLOSED', `the pool was terminated before call ${index} had finished`, { index }),
-};

@@ -6,7 +6,7 @@ import type { Backend, PlanOptions } from '../executor/index.js';
 export interface PoolOptions {
   /** How many calls can run at the same time: a whole number of at least 1, or `auto` (default): the processors usable here. */
   readonly workers?: number | 'auto';
-  /** `threads` (default), `serial` (no workers: everything runs in this thread), or a backend of your own. */
+  /** `threads` (default), `processes` (isolated from each other and from this one), `serial` (no workers: everything runs in this thread), or a backend of your own. */
   readonly backend?: BackendName | Backend;
   /** Seed of the tasks' random streams; a random one by default, which `pool.seed` tells. */
   readonly seed?: number | bigint;
@@ -31,10 +31,7 @@ export interface CallOptions {
 }
 
 /** Calls a callback of the user's; what it throws surfaces as an uncaught error without disturbing the pool. */
-export function notify<A extends unknown[]>(
-  callback: ((...args: A) => void) | undefined,
-  ...args: A
-): void {
+export function notify<A extends unknown[]>(callback: ((...args: A) => void) | undefined, ...args: A): void {
   if (callback === undefined) return;
   try {
     callback(...args);

@@ -1,8 +1,8 @@
 import { now } from '../core/index.js';
 import {
-  type FromWorker,
   type Part,
   type RunMessage,
+  type RuntimeHost,
   encodeError,
   isClonable,
   notClonable,
@@ -10,8 +10,6 @@ import {
 } from '../executor/index.js';
 import type { CompiledFunction } from '../task/index.js';
 import { CallContext, type ContextSource } from './task-context.js';
-
-type Send = (message: FromWorker, transfer?: ArrayBuffer[]) => void;
 
 /** Results wait at most about this long in the worker, in seconds, so that little has to run again if it is lost. */
 const FLUSH_AFTER = 0.02;
@@ -25,7 +23,8 @@ const TRANSFER_FROM = 10_000;
 export class PieceRun implements ContextSource {
   readonly message: RunMessage;
   cancelled = false;
-  readonly #send: Send;
+  readonly #send: RuntimeHost['send'];
+  readonly #sendableValue: (value: unknown) => boolean;
   #controller: AbortController | undefined;
   #invoke: (call: number) => unknown = () => undefined;
   /** The next call. */
@@ -39,9 +38,10 @@ export class PieceRun implements ContextSource {
   #every = 1;
   #countdown = 1;
 
-  constructor(message: RunMessage, send: Send) {
+  constructor(message: RunMessage, { send, sendable = isClonable }: RuntimeHost) {
     this.message = message;
     this.#send = send;
+    this.#sendableValue = sendable;
   }
 
   get seed(): number | bigint {
@@ -155,7 +155,7 @@ export class PieceRun implements ContextSource {
 
   /** A part of which something cannot be cloned, with errors in place of the values at fault. */
   #sendable(part: Part): Part[] {
-    if (!('values' in part) || isClonable(part.values)) return [part];
+    if (!('values' in part) || this.#sendableValue(part.values)) return [part];
     const parts: Part[] = [];
     let from = 0;
     const closeAt = (end: number): void => {
@@ -163,9 +163,13 @@ export class PieceRun implements ContextSource {
       from = end + 1;
     };
     for (const [i, value] of part.values.entries()) {
-      if (isClonable(value)) continue;
+      if (this.#sendableValue(value)) continue;
       closeAt(i);
-      const error = notClonable(`the result of call ${this.#indexOf(part.at + i)}`, value);
+      const error = notClonable(
+        `the result of call ${this.#indexOf(part.at + i)}`,
+        value,
+        this.#sendableValue,
+      );
       parts.push({ at: part.at + i, count: 1, error: encodeError(error) });
     }
     closeAt(part.values.length);

@@ -57,7 +57,7 @@ class WorkerRuntime implements Runtime {
 
   #prepare(message: RunMessage): Waiting {
     for (const definition of message.define ?? []) this.#functions.set(definition.id, compile(definition));
-    const run = new PieceRun(message, this.#host.send);
+    const run = new PieceRun(message, this.#host);
     const find = (id: number): Compiled | Promise<Compiled> => this.#functions.get(id)!;
     return {
       run,
@@ -121,10 +121,12 @@ class WorkerRuntime implements Runtime {
   /** Makes calls until one returns a promise, or none is left. */
   #calls(run: PieceRun): PromiseLike<unknown> | undefined {
     const cells = this.#cells;
+    const { note } = this.#host;
     const { count, piece } = run.message;
     while (run.call < count) {
       if (run.cancelled || cells[CELLS.stop] === piece) return undefined;
       cells[CELLS.call] = run.call;
+      note?.(piece, run.call);
       const pending = run.advance();
       if (pending !== undefined) return pending;
     }
@@ -150,6 +152,7 @@ class WorkerRuntime implements Runtime {
     // The last results leave before the piece counts as over: a worker that ends in between loses neither.
     run.flush(true);
     this.#cells[CELLS.piece] = 0;
+    this.#host.note?.(0, 0);
   }
 }
 
