@@ -5,8 +5,11 @@ export type {
   ChunkObserver,
   Executor,
   Job,
+  ResourceLimits,
   TaskFunction,
+  TaskLimits,
   Values,
+  WorkerLife,
 } from './types.js';
 export {
   CELLS,
@@ -17,12 +20,15 @@ export {
   type RuntimeHost,
   type RuntimeModule,
   type ToWorker,
+  WORKER_MARK,
   type WireError,
+  type WorkerMark,
 } from './protocol.js';
 export { type PlanOptions, guidedPlan, planChunks } from './plan.js';
 export { pack, packNumbers, sliceValues } from './values.js';
 export { isClonable, notClonable } from './clonable.js';
 export { type TaskInfo, decodeError, encodeError, reviveError, taskInfo } from './wire-error.js';
+export { mergeEnvironment } from './environment.js';
 export { step } from './scheduler.js';
 export {
   type Command,

@@ -29,6 +29,8 @@ export type ToWorker =
   | RunMessage
   /** The piece's remaining calls are not wanted any more. */
   | { readonly type: 'cancel'; readonly piece: number }
+  /** Call this function before anything else; answered by `initialized`. */
+  | { readonly type: 'initialize'; readonly task: TaskFunction }
   /** Forget all functions: those needed later are defined again. */
   | { readonly type: 'forget' };
 
@@ -38,6 +40,10 @@ export type Part =
   | { readonly at: number; readonly count: number; readonly error: WireError };
 
 export type FromWorker =
+  /** The worker's initializer has ended, or failed. */
+  | { readonly type: 'initialized'; readonly error?: WireError }
+  /** To be told to people, once however many workers say it. */
+  | { readonly type: 'warning'; readonly text: string }
   /** Results, in the order of the calls. `done` with the last; times in seconds. */
   | {
       readonly type: 'parts';
@@ -103,6 +109,16 @@ export interface RuntimeHost {
 
 export interface RuntimeModule {
   readonly createRuntime: (host: RuntimeHost) => Runtime;
+}
+
+/** Global name under which a worker knows that it is one. */
+export const WORKER_MARK: unique symbol = Symbol.for('nfold.worker') as never;
+
+export interface WorkerMark {
+  /** How many workers its pool has. */
+  readonly workers: number;
+  /** Tells people something, once for all workers. */
+  readonly warn: (text: string) => void;
 }
 
 /** The places of {@link RuntimeHost.cells}. */

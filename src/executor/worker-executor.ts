@@ -1,4 +1,6 @@
 import { isClonable, notClonable } from './clonable.js';
+import { Deadlines } from './deadlines.js';
+import { IdleTimers } from './idle-timers.js';
 import { CELLS, type FromWorker, type ToWorker } from './protocol.js';
 import { type LossCause, REJECTIONS } from './rejections.js';
 import { freeClaim, indexOf, runMessage, wireValues } from './run-message.js';
@@ -11,9 +13,10 @@ import {
   type SchedulerState,
   createState,
 } from './scheduler-state.js';
-import type { Chunk, ChunkObserver, Executor, Job, TaskFunction } from './types.js';
+import type { Chunk, ChunkObserver, Executor, Job, TaskFunction, WorkerLife } from './types.js';
 import { sliceValues } from './values.js';
-import { decodeError } from './wire-error.js';
+import { decodeError, reviveError } from './wire-error.js';
+import { warnOnce } from './warnings.js';
 
 /** What a transport tells about one worker. */
 export interface WorkerEvents {
@@ -52,8 +55,16 @@ interface Entry {
   cancelled: boolean;
 }
 
+export interface WorkerOptions {
+  /** Every worker has {@link WorkerHandle.cells}. */
+  readonly sharesMemory?: boolean;
+  readonly life?: WorkerLife;
+}
+
 interface Slot {
   readonly handle: WorkerHandle;
+  /** Why it could not be made ready. */
+  startError?: unknown;
   /** Functions that it has been sent. */
   readonly known: Set<number>;
 }
@@ -69,23 +80,34 @@ export class WorkerExecutor implements Executor {
   readonly #entries = new Map<number, Entry>();
   readonly #slots: (Slot | undefined)[] = [];
   readonly #events: SchedulerEvent[] = [];
+  readonly #initializer: TaskFunction | undefined;
+  readonly #idle: IdleTimers | undefined;
+  readonly #deadlines: Deadlines;
   #handling = false;
   #nextChunk = 1;
   #lastLoss: LossCause = {};
   #closed: Promise<void> | undefined;
   #onClosed: () => void = () => {};
 
-  /** `sharesMemory`: every worker has {@link WorkerHandle.cells}. */
-  constructor(workers: number, spawn: SpawnWorker, { sharesMemory = false } = {}) {
+  constructor(workers: number, spawn: SpawnWorker, { sharesMemory, life = {} }: WorkerOptions = {}) {
+    const { initializer, maxTasksPerWorker, idleTimeoutMs } = life;
     this.workers = workers;
     this.#spawn = spawn;
-    this.#state = createState(workers, sharesMemory);
+    this.#state = createState(workers, sharesMemory, maxTasksPerWorker);
+    this.#initializer = initializer;
+    if (idleTimeoutMs !== undefined)
+      this.#idle = new IdleTimers(idleTimeoutMs, (worker) => this.#handle({ type: 'expired', worker }));
+    this.#deadlines = new Deadlines({
+      isHeld: (piece) => this.#state.pieces.has(piece),
+      runningCall: (piece) => this.#runningCall(piece),
+      tooLong: ({ id, worker }, call) => this.#handle({ type: 'timeout', worker, piece: id, call }),
+    });
   }
 
   submit(chunk: Chunk, observer: ChunkObserver): Job {
     const id = this.#nextChunk++;
     this.#entries.set(id, { chunk, observer, cancelled: false });
-    this.#handle({ type: 'submitted', chunk: id, count: chunk.count });
+    this.#handle({ type: 'submitted', chunk: id, count: chunk.count, retries: chunk.limits?.retries ?? 0 });
     return { cancel: () => this.#cancel(id) };
   }
 
@@ -135,6 +157,7 @@ export class WorkerExecutor implements Executor {
       case 'interrupt':
         return this.#interrupt(command.worker, command.piece);
       case 'idle':
+        this.#idle?.start(command.worker);
         return this.#slots[command.worker]?.handle.hold(false);
       case 'reject':
         return this.#reject(command);
@@ -155,7 +178,7 @@ export class WorkerExecutor implements Executor {
     // A worker that was replaced has nothing more to say.
     const current = (): boolean => slot !== undefined && this.#slots[worker] === slot;
     const events: WorkerEvents = {
-      ready: () => current() && this.#handle({ type: 'ready', worker }),
+      ready: () => current() && this.#started(worker),
       message: (message) => current() && this.#receive(worker, message),
       lost: (cause) => current() && this.#lost(worker, cause),
     };
@@ -168,10 +191,32 @@ export class WorkerExecutor implements Executor {
     }
   }
 
+  /** A worker has started: it is ready when its initializer has ended. */
+  #started(worker: number): void {
+    const task = this.#initializer;
+    const slot = this.#slots[worker];
+    if (task === undefined || slot === undefined) return this.#handle({ type: 'ready', worker });
+    try {
+      slot.handle.post({ type: 'initialize', task });
+    } catch {
+      const what = 'the arguments of the initializer';
+      this.#failStart(worker, notClonable(what, wireValues(task), sendableBy(slot.handle)));
+    }
+  }
+
+  #failStart(worker: number, error: unknown): void {
+    const slot = this.#slots[worker];
+    if (slot === undefined) return;
+    slot.startError = error;
+    slot.handle.kill();
+  }
+
   #lost(worker: number, cause: LossCause): void {
-    const running = this.#runningOf(this.#slots[worker]?.handle);
+    const slot = this.#slots[worker];
+    const running = this.#runningOf(slot?.handle);
     this.#slots[worker] = undefined;
-    this.#lastLoss = cause;
+    this.#idle?.stop(worker);
+    this.#lastLoss = slot?.startError === undefined ? cause : { ...cause, error: slot.startError };
     this.#handle({ type: 'lost', worker, running });
   }
 
@@ -180,11 +225,14 @@ export class WorkerExecutor implements Executor {
     const slot = this.#slots[worker];
     if (entry === undefined || slot === undefined) return;
     const { chunk } = entry;
+    const { timeoutMs } = chunk.limits ?? {};
+    this.#idle?.stop(worker);
     const claim = ahead ? freeClaim(slot.handle.cells, piece.id) : undefined;
     const message = runMessage(piece, chunk, this.#newFunctions(slot, chunk), claim);
     try {
       slot.handle.hold(true);
       slot.handle.post(message);
+      if (timeoutMs !== undefined) this.#deadlines.watch(piece, timeoutMs);
     } catch (error) {
       for (const { id } of message.define ?? []) slot.known.delete(id);
       if (claim !== undefined && slot.handle.cells !== undefined) Atomics.store(slot.handle.cells, claim, 0);
@@ -218,7 +266,7 @@ export class WorkerExecutor implements Executor {
     handle: WorkerHandle,
     cause: unknown,
   ): void {
-    const sendable = (value: unknown): boolean => handle.sendable?.(value) ?? isClonable(value);
+    const sendable = sendableBy(handle);
     const definitions = [chunk.task, ...(chunk.functions ?? []).map(([, task]) => task)];
     const bad = definitions.find(({ wire }) => !sendable(wire));
     const calls: number[] = [];
@@ -254,6 +302,11 @@ export class WorkerExecutor implements Executor {
   }
 
   #receive(worker: number, message: FromWorker): void {
+    if (message.type === 'warning') return warnOnce(message.text);
+    if (message.type === 'initialized') {
+      if (message.error === undefined) return this.#handle({ type: 'ready', worker });
+      return this.#failStart(worker, reviveError(message.error));
+    }
     const piece = this.#state.pieces.get(message.piece);
     if (piece === undefined) return;
     const known = this.#entries.get(piece.chunk.id);
@@ -300,13 +353,31 @@ export class WorkerExecutor implements Executor {
     return piece === undefined ? 'nothing' : { piece: id, call: piece.from + call };
   }
 
-  #reject({ chunk: id, at, count, reason, worker }: Command & { type: 'reject' }): void {
+  /** Workers that do not note what they run are taken to run the first call without a result. */
+  #runningCall(piece: Piece): number | undefined {
+    const running = this.#runningOf(this.#slots[piece.worker]?.handle);
+    if (running === 'nothing') return undefined;
+    if (running !== 'unknown') return running.piece === piece.id ? running.call : undefined;
+    return this.#state.workers[piece.worker].pieces[0] === piece ? piece.settled : undefined;
+  }
+
+  #reject({ chunk: id, at, count, reason, attempt, worker }: Command & { type: 'reject' }): void {
     const entry = this.#entries.get(id);
     if (entry === undefined || entry.cancelled) return;
     const { chunk, observer } = entry;
     const index = indexOf(chunk, at);
-    observer.failed(chunk, at, count, REJECTIONS[reason](worker, index, this.#lastLoss));
+    const { timeoutMs } = chunk.limits ?? {};
+    observer.failed(
+      chunk,
+      at,
+      count,
+      REJECTIONS[reason]({ worker, index, attempt, timeoutMs }, this.#lastLoss),
+    );
   }
+}
+
+function sendableBy(handle: WorkerHandle): (value: unknown) => boolean {
+  return (value) => handle.sendable?.(value) ?? isClonable(value);
 }
 
 /** The piece and the call that a worker has noted. */

@@ -3,6 +3,7 @@ import { type Chunk, type ChunkObserver, type Job, type Values, guidedPlan } fro
 import { packArguments } from './arguments.js';
 import { type AsyncResult, type ResultOwner, internals } from './async-result.js';
 import type { FunctionEntry, FunctionTable } from './functions.js';
+import { limitsOf } from './limits.js';
 import { type CallOptions, notify } from './options.js';
 
 /** A batch this large is sent before the turn ends: a message costs little beside so many calls, and workers begin early. */
@@ -94,6 +95,7 @@ export class ApplyBatch implements ResultOwner {
       arity,
       seed: host.seed,
       ...packArguments(this.#args, from * arity, to * arity, host.functions),
+      ...limitsOf(this.#options),
       ...(this.#indices !== undefined && { indices: this.#indices.slice(from, to) }),
     };
     const whole = from === 0 && to === this.count;

@@ -1,14 +1,19 @@
 import { loadBackend } from '../backends/index.js';
-import { NfoldError } from '../core/index.js';
+import { NfoldError, isNfoldError } from '../core/index.js';
 import {
   type Chunk,
   type ChunkObserver,
+  type BackendOptions,
   type Executor,
   type Job,
+  type TaskFunction,
   processors,
   processorsNow,
 } from '../executor/index.js';
+import { type AnyFunction, partial } from '../task/index.js';
+import { whenReady } from './arguments.js';
 import { FunctionTable } from './functions.js';
+import { shareOf, warnWhenNested } from './nesting.js';
 import type { CheckedPoolOptions } from './options.js';
 
 const RUNTIME = new URL('./worker-runtime.js', import.meta.url).href;
@@ -42,7 +47,7 @@ export class Engine {
     if (this.#executor !== undefined) return this.#executor.workers;
     const { workers, backend } = this.#options;
     if (backend === 'serial') return 1;
-    return workers === 'auto' ? (processorsNow()?.available ?? 1) : workers;
+    return workers === 'auto' ? shareOf(processorsNow()?.available ?? 1) : workers;
   }
 
   submit(chunk: Chunk, observer: ChunkObserver): Job {
@@ -87,8 +92,10 @@ export class Engine {
     const { backend, workers } = this.#options;
     try {
       const implementation = await (typeof backend === 'string' ? loadBackend(backend) : backend);
-      const count = workers === 'auto' ? (await processors()).available : workers;
-      const executor = await implementation.start({ workers: count, runtime: RUNTIME });
+      const count = workers === 'auto' ? shareOf((await processors()).available) : workers;
+      const life = await this.#life();
+      if (backend !== 'serial') warnWhenNested();
+      const executor = await implementation.start({ workers: count, runtime: RUNTIME, ...life });
       this.#executor = executor;
       for (const held of this.#held.splice(0)) {
         if (!held.cancelled) held.job = executor.submit(held.chunk, held.observer);
@@ -98,9 +105,28 @@ export class Engine {
       const reason = cause instanceof Error ? cause.message : String(cause);
       const message = `the pool's backend could not be started: ${reason}`;
       this.#starting = undefined;
-      this.#refuseHeld(new NfoldError('ERR_WORKER_START', message, {}, { cause }));
+      const own = isNfoldError(cause, 'ERR_TASK_NOT_PORTABLE');
+      this.#refuseHeld(own ? cause : new NfoldError('ERR_WORKER_START', message, {}, { cause }));
       return undefined;
     }
+  }
+
+  /** What the backend is to know about the life of workers. */
+  async #life(): Promise<Omit<BackendOptions, 'workers' | 'runtime'>> {
+    const { maxTasksPerWorker, idleTimeoutMs, env, resourceLimits } = this.#options.life;
+    const initializer = await this.#initializer();
+    return {
+      life: defined({ initializer, maxTasksPerWorker, idleTimeoutMs }),
+      ...defined({ env, resourceLimits }),
+    };
+  }
+
+  async #initializer(): Promise<TaskFunction | undefined> {
+    const { initializer, initArgs = [] } = this.#options.life;
+    if (initializer === undefined) return undefined;
+    const entry = this.functions.lookup(partial(initializer as AnyFunction, ...(initArgs as never[])));
+    await whenReady([entry]);
+    return entry.task;
   }
 
   #refuseHeld(error: NfoldError): void {
@@ -112,4 +138,10 @@ export class Engine {
 
 export function closedError(): NfoldError {
   return new NfoldError('ERR_POOL_CLOSED', 'the pool is closed; make a new Pool');
+}
+
+/** The properties that are set. */
+function defined<T extends object>(properties: T): { [K in keyof T]?: NonNullable<T[K]> } {
+  const set = Object.entries(properties).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(set) as { [K in keyof T]?: NonNullable<T[K]> };
 }

@@ -4,6 +4,7 @@ import type { BatchHost } from './apply-batch.js';
 import { cancelledBy } from './async-result.js';
 import { functionsAmong, packArguments, whenReady } from './arguments.js';
 import type { FunctionEntry } from './functions.js';
+import { limitsOf } from './limits.js';
 import { type ImapOptions, notify } from './options.js';
 
 type Source<T> = Iterable<T> | AsyncIterable<T>;
@@ -161,7 +162,16 @@ export class ImapRun<T, R> {
       if (this.#stopped) return;
       const packed = packArguments(items, 0, items.length, this.#host.functions);
       const seed = this.#options.seed ?? this.#host.seed;
-      const chunk = { task: this.#entry.task!, first, count: items.length, arity: 1, seed, ...packed };
+      const limits = limitsOf(this.#options);
+      const chunk = {
+        task: this.#entry.task!,
+        first,
+        count: items.length,
+        arity: 1,
+        seed,
+        ...packed,
+        ...limits,
+      };
       flight.job = this.#host.submit(chunk, flight);
     };
     try {

@@ -10,6 +10,7 @@ import {
 import { packArguments } from './arguments.js';
 import { type AsyncResult, type ResultOwner, internals } from './async-result.js';
 import type { BatchHost } from './apply-batch.js';
+import { limitsOf } from './limits.js';
 import { type MapOptions, notify } from './options.js';
 
 /** The calls of one map: `count` calls of `arity` arguments each, all arguments in one flat list. */
@@ -54,10 +55,11 @@ export class MapRun<R> implements ChunkObserver, ResultOwner {
     if (count === 0) return internals.succeed(this.#result, this.#values);
     const plan = planChunks(items, this.#options);
     const seed = this.#options.seed ?? host.seed;
+    const limits = limitsOf(this.#options);
     for (let i = 0; i + 1 < plan.length; i++) {
       const [first, end] = [plan[i], plan[i + 1]];
       const packed = packArguments(args, first * arity, end * arity, host.functions);
-      const chunk: Chunk = { task, first, count: end - first, arity, seed, ...packed };
+      const chunk: Chunk = { task, first, count: end - first, arity, seed, ...packed, ...limits };
       this.#chunks.set(chunk, { first, job: undefined, inOrder: 0, settled: 0 });
     }
     // A chunk may fail while it is submitted and take those behind it out of the map.

@@ -2,8 +2,10 @@ import { type BackendName, BACKEND_NAMES } from '../backends/index.js';
 import type { Span } from '../core/index.js';
 import { checkInteger, checkOneOf, didYouMean, invalidArgument } from '../core/index.js';
 import type { Backend, PlanOptions } from '../executor/index.js';
+import { LIMIT_KEYS, type LimitOptions } from './limits.js';
+import { WORKER_KEYS, type WorkerPoolOptions, checkWorkerOptions } from './worker-options.js';
 
-export interface PoolOptions {
+export interface PoolOptions extends WorkerPoolOptions {
   /** How many calls can run at the same time: a whole number of at least 1, or `auto` (default): the processors usable here. */
   readonly workers?: number | 'auto';
   /** `threads` (default), `processes` (isolated from each other and from this one), `serial` (no workers: everything runs in this thread), or a backend of your own. */
@@ -21,7 +23,7 @@ export interface TaskReport {
   readonly message: string;
 }
 
-export interface CallOptions {
+export interface CallOptions extends LimitOptions {
   /** Cancels the call when it aborts. */
   readonly signal?: AbortSignal;
   /** Called with each report of a running task. */
@@ -64,8 +66,8 @@ export interface ImapOptions extends CallOptions {
   readonly seed?: number | bigint;
 }
 
-const POOL_KEYS = ['workers', 'backend', 'seed'];
-const CALL_KEYS = ['signal', 'onReport', 'onSpan'];
+const POOL_KEYS = ['workers', 'backend', 'seed', ...WORKER_KEYS];
+const CALL_KEYS = ['signal', 'onReport', 'onSpan', ...LIMIT_KEYS];
 export const MAP_KEYS: readonly string[] = [...CALL_KEYS, 'chunkSize', 'cost', 'seed', 'onResults'];
 export const IMAP_KEYS: readonly string[] = [...CALL_KEYS, 'chunkSize', 'window', 'seed'];
 export const APPLY_KEYS: readonly string[] = CALL_KEYS;
@@ -84,13 +86,19 @@ export interface CheckedPoolOptions {
   readonly workers: number | 'auto';
   readonly backend: BackendName | Backend;
   readonly seed: number | bigint;
+  readonly life: WorkerPoolOptions;
 }
 
 export function checkPoolOptions(given: number | PoolOptions): CheckedPoolOptions {
   const options = typeof given === 'number' ? { workers: given } : given;
   checkKeys(options, POOL_KEYS);
   const { workers = 'auto', backend = 'threads', seed = randomSeed() } = options;
-  return { workers: checkWorkers(workers), backend: checkBackend(backend), seed: checkSeed(seed) };
+  return {
+    workers: checkWorkers(workers),
+    backend: checkBackend(backend),
+    seed: checkSeed(seed),
+    life: checkWorkerOptions(options),
+  };
 }
 
 function checkWorkers(workers: unknown): number | 'auto' {

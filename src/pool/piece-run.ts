@@ -22,6 +22,7 @@ const TRANSFER_FROM = 10_000;
 /** One piece of a chunk while it runs: makes the calls in order and gathers what becomes of them. */
 export class PieceRun implements ContextSource {
   readonly message: RunMessage;
+  readonly state: unknown;
   cancelled = false;
   readonly #send: RuntimeHost['send'];
   readonly #sendableValue: (value: unknown) => boolean;
@@ -38,8 +39,9 @@ export class PieceRun implements ContextSource {
   #every = 1;
   #countdown = 1;
 
-  constructor(message: RunMessage, { send, sendable = isClonable }: RuntimeHost) {
+  constructor(message: RunMessage, { send, sendable = isClonable }: RuntimeHost, state: unknown) {
     this.message = message;
+    this.state = state;
     this.#send = send;
     this.#sendableValue = sendable;
   }

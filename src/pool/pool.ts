@@ -6,6 +6,7 @@ import { type AsyncResult, internals } from './async-result.js';
 import { Engine, closedError } from './engine.js';
 import type { FunctionEntry } from './functions.js';
 import { ImapRun } from './imap-run.js';
+import { limitsOf } from './limits.js';
 import { MapRun, type MapWork } from './map-run.js';
 import {
   APPLY_KEYS,
@@ -86,7 +87,10 @@ export class Pool {
     this.#checkOpen();
     if (!Array.isArray(args))
       throw invalidArgument('args', 'an array of arguments', args, 'write [x] for one argument');
-    if (options !== undefined) checkKeys(options, APPLY_KEYS);
+    if (options !== undefined) {
+      checkKeys(options, APPLY_KEYS);
+      limitsOf(options);
+    }
     const index = this.#calls++;
     const result = internals.create<unknown>(undefined);
     try {
@@ -146,6 +150,7 @@ export class Pool {
   ): AsyncGenerator<Awaited<R>, void, undefined> {
     this.#checkOpen();
     checkKeys(options, IMAP_KEYS);
+    limitsOf(options);
     if (options.chunkSize !== undefined) checkInteger('chunkSize', options.chunkSize, 1);
     if (options.window !== undefined) checkInteger('window', options.window, 1);
     if (options.seed !== undefined) checkSeed(options.seed);
@@ -191,6 +196,7 @@ export class Pool {
   ): AsyncResult<R[]> {
     this.#checkOpen();
     checkKeys(options, MAP_KEYS);
+    limitsOf(options);
     if (options.seed !== undefined) checkSeed(options.seed);
     const entry = this.#engine.functions.lookup(fn);
     const result = internals.create<R[]>(undefined);

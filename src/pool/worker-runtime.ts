@@ -6,6 +6,7 @@ import {
   type RuntimeHost,
   type TaskFunction,
   type ToWorker,
+  encodeError,
 } from '../executor/index.js';
 import { type CompiledFunction, compileFunction } from '../task/index.js';
 import { PieceRun } from './piece-run.js';
@@ -28,6 +29,8 @@ class WorkerRuntime implements Runtime {
   readonly #functions = new Map<number, Compiled | Promise<Compiled>>();
   readonly #waiting: Waiting[] = [];
   #current: PieceRun | undefined;
+  /** What the initializer returned. */
+  #state: unknown;
 
   constructor(host: RuntimeHost) {
     this.#host = host;
@@ -39,10 +42,23 @@ class WorkerRuntime implements Runtime {
       case 'run':
         this.#waiting.push(this.#prepare(message));
         return this.#pump();
+      case 'initialize':
+        return void this.#initialize(message.task);
       case 'cancel':
         return this.#cancel(message.piece);
       case 'forget':
         return this.#functions.clear();
+    }
+  }
+
+  async #initialize(task: TaskFunction): Promise<void> {
+    try {
+      const compiled = await compile(task);
+      if ('error' in compiled) throw compiled.error;
+      this.#state = await compiled.fn.call();
+      this.#host.send({ type: 'initialized' });
+    } catch (error) {
+      this.#host.send({ type: 'initialized', error: encodeError(error) });
     }
   }
 
@@ -57,7 +73,7 @@ class WorkerRuntime implements Runtime {
 
   #prepare(message: RunMessage): Waiting {
     for (const definition of message.define ?? []) this.#functions.set(definition.id, compile(definition));
-    const run = new PieceRun(message, this.#host);
+    const run = new PieceRun(message, this.#host, this.#state);
     const find = (id: number): Compiled | Promise<Compiled> => this.#functions.get(id)!;
     return {
       run,

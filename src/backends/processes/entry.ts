@@ -1,7 +1,14 @@
 // The first code that runs in a worker process.
 import { writeSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
-import { type Runtime, type RuntimeModule, type ToWorker, encodeError } from '../../executor/index.js';
+import {
+  type Runtime,
+  type RuntimeModule,
+  type ToWorker,
+  WORKER_MARK,
+  type WorkerMark,
+  encodeError,
+} from '../../executor/index.js';
 import { noteWriter } from './notes.js';
 import { type FromProcess, NOTES_FILE, RESULTS_FILE, type Start } from './process.js';
 import { decode, frame, isSendable } from './wire.js';
@@ -15,8 +22,10 @@ function send(message: FromProcess): void {
 let runtime: Runtime | undefined;
 let leaving = false;
 
-async function start({ url, worker, notes, parent }: Start): Promise<void> {
+async function start({ url, worker, workers, notes, parent }: Start): Promise<void> {
   watch(parent);
+  const mark: WorkerMark = { workers, warn: (text) => send({ type: 'warning', text }) };
+  Object.defineProperty(globalThis, WORKER_MARK, { value: mark });
   const { createRuntime } = (await import(url)) as RuntimeModule;
   runtime = createRuntime({
     worker,

@@ -7,6 +7,10 @@ import { spawnProcess } from './process.js';
  */
 export const processes: Backend = {
   name: 'processes',
-  start: ({ workers, runtime }) =>
-    new WorkerExecutor(workers, (worker, events) => spawnProcess(worker, runtime, events)),
+  start: (options) =>
+    new WorkerExecutor(
+      options.workers,
+      (worker, events) => spawnProcess(worker, options, events),
+      options.life === undefined ? {} : { life: options.life },
+    ),
 };

@@ -2,12 +2,15 @@ import { type ChildProcess, fork } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import {
+  type BackendOptions,
   type FromWorker,
   type LossCause,
+  type ResourceLimits,
   type ToWorker,
   type WireError,
   type WorkerEvents,
   type WorkerHandle,
+  mergeEnvironment,
   reviveError,
 } from '../../executor/index.js';
 import { closeNotes, openNotes, readNotes } from './notes.js';
@@ -18,6 +21,7 @@ export interface Start {
   /** URL of the runtime's module. */
   readonly url: string;
   readonly worker: number;
+  readonly workers: number;
   /** Whether {@link NOTES_FILE} is open. */
   readonly notes: boolean;
   /** Process number of the parent. */
@@ -42,8 +46,8 @@ const END_GRACE = 5000;
 
 const ENTRY = fileURLToPath(new URL('./entry.js', import.meta.url));
 
-export function spawnProcess(worker: number, runtime: string, events: WorkerEvents): WorkerHandle {
-  return new Process(worker, runtime, events);
+export function spawnProcess(worker: number, options: BackendOptions, events: WorkerEvents): WorkerHandle {
+  return new Process(worker, options, events);
 }
 
 class Process implements WorkerHandle {
@@ -61,19 +65,21 @@ class Process implements WorkerHandle {
   #ended = false;
   #grace: NodeJS.Timeout | undefined;
 
-  constructor(worker: number, runtime: string, events: WorkerEvents) {
+  constructor(worker: number, options: BackendOptions, events: WorkerEvents) {
+    const { workers, runtime, env, resourceLimits } = options;
     this.#number = worker;
     this.#events = events;
     const notes = this.#notes !== undefined;
     this.#child = fork(ENTRY, [], {
       serialization: 'advanced',
-      execArgv: inheritedFlags(),
+      execArgv: [...inheritedFlags(), ...limitFlags(resourceLimits)],
+      ...(env !== undefined && { env: mergeEnvironment(process.env, env) }),
       // What tasks print goes where the parent prints, at once.
       stdio: ['ignore', 'inherit', 'inherit', 'ipc', 'pipe', this.#notes ?? 'ignore'],
     });
     this.#results = this.#child.stdio[RESULTS_FILE] as Readable;
     this.#listen();
-    const start: Start = { url: runtime, worker, notes, parent: process.pid };
+    const start: Start = { url: runtime, worker, workers, notes, parent: process.pid };
     this.#send(start);
   }
 
@@ -184,4 +190,14 @@ function inheritedFlags(): string[] {
   const program = /^(?:--eval|-e|--print|-p|-pe|--input-type)\b/;
   if (process.execArgv.some((flag) => program.test(flag))) return [];
   return process.execArgv.filter((flag) => !/^--(?:inspect|debug|watch|test)/.test(flag));
+}
+
+function limitFlags({ maxOldGenerationSizeMb, maxYoungGenerationSizeMb }: ResourceLimits = {}): string[] {
+  const flags: string[] = [];
+  if (maxOldGenerationSizeMb !== undefined)
+    flags.push(`--max-old-space-size=${Math.ceil(maxOldGenerationSizeMb)}`);
+  // The young generation is three semi-spaces.
+  if (maxYoungGenerationSizeMb !== undefined)
+    flags.push(`--max-semi-space-size=${Math.max(1, Math.ceil(maxYoungGenerationSizeMb / 3))}`);
+  return flags;
 }

@@ -1,6 +1,7 @@
 import { NfoldError } from '../../core/index.js';
 import {
   type Backend,
+  CELLS,
   type FromWorker,
   type RuntimeModule,
   type ToWorker,
@@ -15,21 +16,27 @@ import {
  */
 export const serial: Backend = {
   name: 'serial',
-  async start({ runtime }) {
+  async start({ runtime, life = {} }) {
     const module = (await import(runtime)) as RuntimeModule;
-    return new WorkerExecutor(1, (worker, events) => new Local(worker, module, events));
+    return new WorkerExecutor(1, (worker, events) => new Local(worker, module, events), { life });
   },
 };
 
 /** A "worker" in this very thread; each message is handled in a turn of the event loop of its own. */
 class Local implements WorkerHandle {
+  /** Not shared with anyone, but a time limit looks here. */
+  readonly cells = new Int32Array(CELLS.length);
   readonly #events: WorkerEvents;
   readonly #receive: (message: ToWorker) => void;
   #ended = false;
 
   constructor(worker: number, module: RuntimeModule, events: WorkerEvents) {
     this.#events = events;
-    const runtime = module.createRuntime({ worker, send: (message) => this.#send(message) });
+    const runtime = module.createRuntime({
+      worker,
+      cells: this.cells,
+      send: (message) => this.#send(message),
+    });
     this.#receive = (message) => {
       if (!this.#ended) runtime.receive(message);
     };

@@ -4,8 +4,9 @@ import { spawnThread } from './thread.js';
 /** Worker threads of this process (`node:worker_threads`): shared memory, fast to start, not isolated from `process.exit`. */
 export const threads: Backend = {
   name: 'threads',
-  start: ({ workers, runtime }) =>
-    new WorkerExecutor(workers, (worker, events) => spawnThread(worker, runtime, events), {
+  start: (options) =>
+    new WorkerExecutor(options.workers, (worker, events) => spawnThread(worker, options, events), {
       sharesMemory: true,
+      ...(options.life !== undefined && { life: options.life }),
     }),
 };
