@@ -10,9 +10,16 @@ export function isClonable(value: unknown): boolean {
   }
 }
 
-/** The error for a value that cannot be sent: names the innermost property that stands in the way. */
-export function notClonable(what: string, value: unknown): NfoldError {
-  const { path, culprit } = findCulprit(value, '', 0);
+/**
+ * The error for a value that cannot be sent: names the innermost property that stands in the way. `sendable` says what
+ * the transport takes.
+ */
+export function notClonable(
+  what: string,
+  value: unknown,
+  sendable: (value: unknown) => boolean = isClonable,
+): NfoldError {
+  const { path, culprit } = findCulprit(value, '', 0, sendable);
   const where = path === '' ? '' : ` at ${path.replace(/^\./, '')}`;
   return new NfoldError(
     'ERR_NOT_CLONABLE',
@@ -43,10 +50,15 @@ function isDetached(value: unknown): boolean {
 
 const DEEPEST = 50;
 
-function findCulprit(value: unknown, path: string, depth: number): { path: string; culprit: unknown } {
+function findCulprit(
+  value: unknown,
+  path: string,
+  depth: number,
+  sendable: (value: unknown) => boolean,
+): { path: string; culprit: unknown } {
   if (typeof value === 'object' && value !== null && depth < DEEPEST) {
     for (const [step, inner] of entries(value)) {
-      if (!isClonable(inner)) return findCulprit(inner, path + step, depth + 1);
+      if (!sendable(inner)) return findCulprit(inner, path + step, depth + 1, sendable);
     }
   }
   return { path, culprit: value };

@@ -5,9 +5,12 @@ export type {
   ChunkObserver,
   Executor,
   Job,
+  ResourceLimits,
   TaskFunction,
+  TaskLimits,
   Values,
   WorkerActivity,
+  WorkerLife,
 } from './types.js';
 export {
   CELLS,
@@ -18,13 +21,16 @@ export {
   type RuntimeHost,
   type RuntimeModule,
   type ToWorker,
+  WORKER_MARK,
   type WireError,
+  type WorkerMark,
 } from './protocol.js';
 export { type PlanOptions, guidedPlan, planChunks } from './plan.js';
 export { buffersAmong, ownBuffer } from './transfer.js';
 export { pack, packNumbers, sliceValues } from './values.js';
 export { isClonable, notClonable } from './clonable.js';
-export { type TaskInfo, decodeError, encodeError, taskInfo } from './wire-error.js';
+export { type TaskInfo, decodeError, encodeError, reviveError, taskInfo } from './wire-error.js';
+export { mergeEnvironment } from './environment.js';
 export { step } from './scheduler.js';
 export {
   type Command,
@@ -35,6 +41,7 @@ export {
   createState,
 } from './scheduler-state.js';
 export type { LossCause } from './rejections.js';
-export { type SpawnWorker, WorkerExecutor, type WorkerEvents, type WorkerHandle } from './worker-executor.js';
+export { WorkerExecutor } from './worker-executor.js';
+export type { SpawnWorker, WorkerEvents, WorkerHandle, WorkerOptions } from './worker-handle.js';
 export { type Processors, affinityFromStatus, processors, processorsNow, usable } from './processors.js';
 export { ancestors, groupsFromText, parseCfs, parseCpuMax, quotaFromFiles } from './cgroup.js';

@@ -31,6 +31,8 @@ export type ToWorker =
   | RunMessage
   /** The piece's remaining calls are not wanted any more. */
   | { readonly type: 'cancel'; readonly piece: number }
+  /** Call this function before anything else; answered by `initialized`. */
+  | { readonly type: 'initialize'; readonly task: TaskFunction }
   /** Forget all functions: those needed later are defined again. */
   | { readonly type: 'forget' };
 
@@ -40,6 +42,10 @@ export type Part =
   | { readonly at: number; readonly count: number; readonly error: WireError };
 
 export type FromWorker =
+  /** The worker's initializer has ended, or failed. */
+  | { readonly type: 'initialized'; readonly error?: WireError }
+  /** To be told to people, once however many workers say it. */
+  | { readonly type: 'warning'; readonly text: string }
   /** Results, in the order of the calls. `done` with the last; times in seconds. */
   | {
       readonly type: 'parts';
@@ -95,12 +101,26 @@ export interface RuntimeHost {
   readonly worker: number;
   /** Sends a message to the executor; throws when something in it cannot be cloned. */
   readonly send: (message: FromWorker, transfer?: ArrayBuffer[]) => void;
+  /** Whether {@link send} takes the value in a message; structured clone decides by default. */
+  readonly sendable?: (value: unknown) => boolean;
+  /** Called before each call and after the last of a piece (with piece 0), for hosts without `cells`. */
+  readonly note?: (piece: number, call: number) => void;
   /** Shared memory in which the runtime notes what it runs, where the transport has any; see {@link CELLS}. */
   readonly cells?: Int32Array;
 }
 
 export interface RuntimeModule {
   readonly createRuntime: (host: RuntimeHost) => Runtime;
+}
+
+/** Global name under which a worker knows that it is one. */
+export const WORKER_MARK: unique symbol = Symbol.for('nfold.worker') as never;
+
+export interface WorkerMark {
+  /** How many workers its pool has. */
+  readonly workers: number;
+  /** Tells people something, once for all workers. */
+  readonly warn: (text: string) => void;
 }
 
 /** The places of {@link RuntimeHost.cells}. */

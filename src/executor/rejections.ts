@@ -10,6 +10,15 @@ export interface LossCause {
   readonly error?: unknown;
 }
 
+/** Which call is rejected. */
+export interface RejectedCall {
+  readonly worker: number;
+  readonly index: number;
+  /** How often it has been tried. */
+  readonly attempt: number;
+  readonly timeoutMs: number | undefined;
+}
+
 function describeLoss({ exitCode, signal, error }: LossCause): string {
   if (isNfoldError(error)) return error.message;
   if (error instanceof Error) return `${error.name}: ${error.message}`;
@@ -19,28 +28,28 @@ function describeLoss({ exitCode, signal, error }: LossCause): string {
 
 export const REJECTIONS: Record<
   'lost' | 'timeout' | 'start' | 'terminated',
-  (worker: number, index: number, loss: LossCause) => NfoldError
+  (at: RejectedCall, loss: LossCause) => NfoldError
 > = {
-  lost: (worker, index, loss) =>
+  lost: ({ worker, index, attempt }, loss) =>
     new NfoldError(
       'ERR_WORKER_LOST',
-      `worker ${worker} ended while it ran call ${index} (${describeLoss(loss)}); the call may have ended it, for instance with process.exit() or an error outside its promise`,
-      { worker, index, exitCode: loss.exitCode ?? null },
+      `worker ${worker} ended while it ran call ${index} (${describeLoss(loss)}${attempt > 1 ? `, attempt ${attempt}` : ''}); the call may have ended it, for instance with process.exit() or an error outside its promise`,
+      { worker, index, attempt, exitCode: loss.exitCode ?? null, signal: loss.signal ?? null },
       { cause: loss.error },
     ),
-  timeout: (worker, index) =>
+  timeout: ({ worker, index, attempt, timeoutMs }) =>
     new NfoldError(
       'ERR_TIMEOUT',
-      `call ${index} took longer than it was given; its worker ${worker} was ended`,
-      { worker, index },
+      `call ${index} took longer than the ${timeoutMs} ms it was given; its worker ${worker} was ended`,
+      { worker, index, attempt, timeoutMs },
     ),
-  start: (worker, index, loss) =>
+  start: ({ worker, index }, loss) =>
     new NfoldError(
       'ERR_WORKER_START',
       `no worker could be started, so call ${index} cannot run (${describeLoss(loss)})`,
-      { worker, index, exitCode: loss.exitCode ?? null },
+      { worker, index, exitCode: loss.exitCode ?? null, signal: loss.signal ?? null },
       { cause: loss.error },
     ),
-  terminated: (_worker, index) =>
+  terminated: ({ index }) =>
     new NfoldError('ERR_POOL_CLOSED', `the pool was terminated before call ${index} had finished`, { index }),
 };

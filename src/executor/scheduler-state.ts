@@ -13,6 +13,10 @@ export interface ScheduledChunk {
   readonly sent: Set<Piece>;
   /** How many of its pieces wait in the queue. */
   queued: number;
+  /** How often a call may be run again that was lost with its worker. */
+  readonly retries: number;
+  /** How often calls have been lost with their worker; most chunks have none. */
+  lost: Map<number, number> | undefined;
 }
 
 /** Consecutive calls of a chunk that are sent together: all of it at first, parts of it after a worker was lost. */
@@ -34,18 +38,24 @@ export interface WorkerState {
   status: WorkerStatus;
   /** What it was sent and has not finished, in the order of sending. */
   readonly pieces: Piece[];
+  /** How many calls it has been given since it was started. */
+  given: number;
+  /** The call for whose sake it is being ended; whatever else it holds is innocent. */
+  condemned: { readonly piece: number; readonly call: number } | undefined;
 }
 
 /** What a lost worker was doing, as far as it can be known. */
 export type Running = { readonly piece: number; readonly call: number } | 'nothing' | 'unknown';
 
 export type SchedulerEvent =
+  /** `retries`: how often a call that was lost with its worker is run again; 0 by default. */
   | {
       readonly type: 'submitted';
       readonly chunk: number;
       readonly count: number;
       /** The only worker that may run the chunk; any if left out. */
       readonly worker?: number;
+      readonly retries?: number;
     }
   /** A worker has started. */
   | { readonly type: 'ready'; readonly worker: number }
@@ -69,8 +79,15 @@ export type SchedulerEvent =
   | { readonly type: 'cancelled'; readonly chunk: number }
   /** What came of a `recall`: `won` when the worker had not begun the piece and never will. */
   | { readonly type: 'recalled'; readonly worker: number; readonly piece: number; readonly won: boolean }
-  /** The running call of the piece took too long. */
-  | { readonly type: 'timeout'; readonly worker: number; readonly piece: number }
+  /** This call of the piece (counted within the chunk) runs, and has taken too long. */
+  | {
+      readonly type: 'timeout';
+      readonly worker: number;
+      readonly piece: number;
+      readonly call: number;
+    }
+  /** A worker has had nothing to do for so long that it is not worth keeping. */
+  | { readonly type: 'expired'; readonly worker: number }
   | { readonly type: 'close' }
   | { readonly type: 'terminate' };
 
@@ -93,6 +110,8 @@ export type Command =
       readonly at: number;
       readonly count: number;
       readonly reason: RejectReason;
+      /** How often the call has been tried, from 1. */
+      readonly attempt: number;
       readonly worker: number;
     }
   /** Every call of the chunk has settled, or nobody wants them any more. */
@@ -129,17 +148,22 @@ export interface SchedulerState {
   starting: number;
   /** Workers that ended before they were ready, since the last one that was. */
   startFailures: number;
-  /** Pieces whose worker is being killed because of their time. */
-  readonly timedOut: Set<number>;
+  /** After this many calls a worker is replaced. */
+  readonly maxTasks: number;
   /** The last events, for the report of an impossible one. */
   readonly history: SchedulerEvent[];
   events: number;
 }
 
-export function createState(workers: number, sendsAhead = false): SchedulerState {
+export function createState(workers: number, sendsAhead = false, maxTasks = Infinity): SchedulerState {
   return {
     mode: 'open',
-    workers: Array.from({ length: workers }, () => ({ status: 'absent' as WorkerStatus, pieces: [] })),
+    workers: Array.from({ length: workers }, () => ({
+      status: 'absent' as WorkerStatus,
+      pieces: [],
+      given: 0,
+      condemned: undefined,
+    })),
     queue: new Queue(),
     waiting: 0,
     pinned: new Map(),
@@ -154,7 +178,7 @@ export function createState(workers: number, sendsAhead = false): SchedulerState
     ahead: new Set(),
     starting: 0,
     startFailures: 0,
-    timedOut: new Set(),
+    maxTasks,
     history: [],
     events: 0,
   };

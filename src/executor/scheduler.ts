@@ -1,5 +1,6 @@
-import { NfoldError } from '../core/index.js';
-import { pin, takePinned, unpin, unpinAll } from './pinned.js';
+import { START_ATTEMPTS, becomeIdle, dispatch, enqueue, retire, setStatus } from './dispatch.js';
+import { HISTORY, impossible } from './impossible.js';
+import { unpin, unpinAll } from './pinned.js';
 import type {
   Command,
   Piece,
@@ -7,12 +8,7 @@ import type {
   ScheduledChunk,
   SchedulerEvent,
   SchedulerState,
-  WorkerStatus,
 } from './scheduler-state.js';
-
-/** After this many workers in a row ended before they were ready, waiting calls fail instead of waiting for ever. */
-const START_ATTEMPTS = 3;
-const HISTORY = 32;
 
 /**
  * Decides what to do about an event. Deterministic, with no effect outside `state`; constant amortised time for each
@@ -45,6 +41,8 @@ function apply(state: SchedulerState, event: SchedulerEvent, commands: Command[]
       return recalled(state, event, commands);
     case 'timeout':
       return timeout(state, event, commands);
+    case 'expired':
+      return expired(state, event, commands);
     case 'close':
       if (state.mode === 'open') state.mode = 'closing';
       return;
@@ -56,9 +54,9 @@ function apply(state: SchedulerState, event: SchedulerEvent, commands: Command[]
 function submitted(state: SchedulerState, event: SchedulerEvent & { type: 'submitted' }): void {
   if (state.mode !== 'open' || state.chunks.has(event.chunk) || event.count < 1)
     throw impossible(state, event);
-  const { chunk: id, count, worker } = event;
+  const { chunk: id, count, worker, retries = 0 } = event;
   const settling = { remaining: count, cancelled: false, sent: new Set<Piece>(), queued: 0 };
-  const chunk: ScheduledChunk = { id, count, worker, ...settling };
+  const chunk: ScheduledChunk = { id, count, worker, retries, lost: undefined, ...settling };
   state.chunks.set(id, chunk);
   enqueue(state, chunk, 0, count, 'back');
 }
@@ -111,10 +109,13 @@ function lost(state: SchedulerState, event: SchedulerEvent & { type: 'lost' }, c
   setStatus(state, event.worker, 'absent');
   state.absent.push(event.worker);
   const pieces = worker.pieces.splice(0);
+  const { condemned } = worker;
+  worker.condemned = undefined;
   for (const [position, piece] of [...pieces.entries()].reverse()) {
     forget(state, piece);
-    const culprit = culpritOf(piece, position, event.running);
-    salvage(state, piece, culprit, event.worker, commands);
+    const culprit =
+      condemned === undefined ? culpritOf(piece, position, event.running) : condemnedCall(piece, condemned);
+    salvage(state, piece, culprit, condemned === undefined ? 'lost' : 'timeout', event.worker, commands);
   }
   if (state.startFailures >= START_ATTEMPTS && state.starting === 0)
     rejectAll(state, 'start', event.worker, commands);
@@ -133,22 +134,35 @@ function culpritOf(piece: Piece, position: number, running: Running): number | u
     : undefined;
 }
 
-/** The call that was running fails; those before and after it that have not settled run elsewhere. */
+/** A worker that was ended because of one call may have been through with it, and have run another. */
+function condemnedCall(
+  piece: Piece,
+  { piece: id, call }: { piece: number; call: number },
+): number | undefined {
+  return piece.id === id && call >= piece.settled ? call : undefined;
+}
+
+/** The call that was running fails, or is tried again; those before and after it that have not settled run elsewhere. */
 function salvage(
   state: SchedulerState,
   piece: Piece,
   culprit: number | undefined,
+  reason: 'lost' | 'timeout',
   worker: number,
   commands: Command[],
 ): void {
   const { chunk, settled, to } = piece;
-  const timedOut = state.timedOut.delete(piece.id);
   if (chunk.cancelled || settled === to) return;
   if (culprit === undefined) return enqueue(state, chunk, settled, to, 'front');
+  const attempt = (chunk.lost?.get(culprit) ?? 0) + 1;
+  const again = reason === 'lost' && attempt <= chunk.retries;
   enqueue(state, chunk, culprit + 1, to, 'front');
+  // By itself: if it ends its next worker as well, it costs no other call its time.
+  if (again) enqueue(state, chunk, culprit, culprit + 1, 'front');
   enqueue(state, chunk, settled, culprit, 'front');
-  const reason = timedOut ? 'timeout' : 'lost';
-  commands.push({ type: 'reject', chunk: chunk.id, at: culprit, count: 1, reason, worker });
+  (chunk.lost ??= new Map()).set(culprit, attempt);
+  if (again) return;
+  commands.push({ type: 'reject', chunk: chunk.id, at: culprit, count: 1, reason, attempt, worker });
   settle(state, chunk, 1, commands);
 }
 
@@ -173,6 +187,7 @@ function recalled(
   if (piece === undefined || piece.worker !== event.worker) return;
   const { chunk, settled, to } = piece;
   if (event.won) {
+    state.workers[event.worker].given -= to - settled;
     release(state, piece, commands);
     enqueue(state, chunk, settled, to, 'front');
   } else {
@@ -187,9 +202,21 @@ function timeout(
   commands: Command[],
 ): void {
   const piece = state.pieces.get(event.piece);
-  if (piece === undefined || piece.worker !== event.worker || state.timedOut.has(piece.id)) return;
-  state.timedOut.add(piece.id);
+  const worker = state.workers[event.worker];
+  // It may have ended, one way or the other, while the news was on its way.
+  if (piece === undefined || piece.worker !== event.worker || worker.status !== 'busy') return;
+  if (event.call < piece.settled) return;
+  worker.condemned = { piece: piece.id, call: event.call };
+  setStatus(state, event.worker, 'stopping');
   commands.push({ type: 'kill', worker: event.worker });
+}
+
+function expired(
+  state: SchedulerState,
+  event: SchedulerEvent & { type: 'expired' },
+  commands: Command[],
+): void {
+  if (state.workers[event.worker].status === 'idle') retire(state, event.worker, commands);
 }
 
 function terminate(state: SchedulerState, commands: Command[]): void {
@@ -208,8 +235,7 @@ function stopWorkers(state: SchedulerState, commands: Command[]): void {
   for (const [id, worker] of state.workers.entries()) {
     if (worker.status === 'absent' || worker.status === 'stopping') continue;
     if (worker.status === 'starting') state.starting--;
-    setStatus(state, id, 'stopping');
-    commands.push({ type: 'stop', worker: id });
+    retire(state, id, commands);
   }
   if (everyoneGone(state)) {
     state.mode = 'closed';
@@ -219,98 +245,6 @@ function stopWorkers(state: SchedulerState, commands: Command[]): void {
 
 function everyoneGone(state: SchedulerState): boolean {
   return state.absent.length === state.workers.length;
-}
-
-/** Gives waiting pieces to idle workers, and starts as many workers as could help. */
-function dispatch(state: SchedulerState, commands: Command[]): void {
-  for (const worker of state.pinned.keys()) {
-    const { status } = state.workers[worker];
-    if (status === 'idle') hand(state, worker, takePinned(state, worker)!, commands);
-    else if (status === 'absent' && state.startFailures < START_ATTEMPTS) spawn(state, worker, commands);
-  }
-  while (state.waiting > 0) {
-    const worker = state.idle.pop();
-    if (worker === undefined) break;
-    if (state.workers[worker].status === 'idle') send(state, worker, commands);
-  }
-  if (state.startFailures < START_ATTEMPTS) startWorkers(state, commands);
-  if (state.sendsAhead) sendAhead(state, commands);
-}
-
-function startWorkers(state: SchedulerState, commands: Command[]): void {
-  while (state.waiting > state.starting && state.absent.length > 0) {
-    spawn(state, state.absent[state.absent.length - 1], commands);
-  }
-}
-
-function spawn(state: SchedulerState, worker: number, commands: Command[]): void {
-  state.absent.splice(state.absent.lastIndexOf(worker), 1);
-  setStatus(state, worker, 'starting');
-  state.starting++;
-  commands.push({ type: 'spawn', worker });
-}
-
-/** Gives busy workers what no other is about to take, and takes it back for one that has nothing to do. */
-function sendAhead(state: SchedulerState, commands: Command[]): void {
-  for (const worker of state.single) {
-    if (state.waiting <= state.starting) break;
-    // What waits for this worker alone comes next, when it is idle.
-    if (!state.pinned.has(worker)) send(state, worker, commands);
-  }
-  const [lender] = state.ahead;
-  if (state.waiting > 0 || lender === undefined || !someoneIdle(state)) return;
-  const { pieces } = state.workers[lender];
-  commands.push({ type: 'recall', worker: lender, piece: pieces[pieces.length - 1].id });
-}
-
-function someoneIdle({ idle, workers }: SchedulerState): boolean {
-  while (idle.length > 0 && workers[idle[idle.length - 1]].status !== 'idle') idle.pop();
-  return idle.length > 0;
-}
-
-/** Every change of a worker's status or of its pieces ends here: the sets of busy workers follow from both. */
-function setStatus(state: SchedulerState, id: number, status: WorkerStatus): void {
-  const worker = state.workers[id];
-  worker.status = status;
-  const held = status === 'busy' ? worker.pieces.length : 0;
-  if (held === 1) state.single.add(id);
-  else state.single.delete(id);
-  if (held === 2) state.ahead.add(id);
-  else state.ahead.delete(id);
-}
-
-function send(state: SchedulerState, worker: number, commands: Command[]): void {
-  let piece = state.queue.shift();
-  while (piece?.chunk.cancelled === true) piece = state.queue.shift();
-  if (piece === undefined) throw impossible(state, { type: 'ready', worker });
-  state.waiting--;
-  piece.chunk.queued--;
-  hand(state, worker, piece, commands);
-}
-
-function hand(state: SchedulerState, worker: number, piece: Piece, commands: Command[]): void {
-  piece.chunk.sent.add(piece);
-  piece.worker = worker;
-  state.pieces.set(piece.id, piece);
-  const ahead = state.workers[worker].pieces.push(piece) > 1;
-  setStatus(state, worker, 'busy');
-  commands.push({ type: 'send', worker, piece, ahead });
-}
-
-function enqueue(
-  state: SchedulerState,
-  chunk: ScheduledChunk,
-  from: number,
-  to: number,
-  end: 'front' | 'back',
-): void {
-  if (from >= to || chunk.cancelled) return;
-  const piece: Piece = { id: state.nextPiece++, chunk, from, to, settled: from, worker: -1 };
-  if (chunk.worker !== undefined) return pin(state, chunk.worker, piece);
-  if (end === 'back') state.queue.push(piece);
-  else state.queue.unshift(piece);
-  chunk.queued++;
-  state.waiting++;
 }
 
 /** Counts calls of a chunk that have settled. */
@@ -344,7 +278,8 @@ function rejectAll(
 ): void {
   const reject = ({ chunk, settled, to }: Piece): void => {
     if (settled === to || chunk.cancelled) return;
-    commands.push({ type: 'reject', chunk: chunk.id, at: settled, count: to - settled, reason, worker });
+    const count = to - settled;
+    commands.push({ type: 'reject', chunk: chunk.id, at: settled, count, reason, attempt: 1, worker });
   };
   for (let piece = state.queue.shift(); piece !== undefined; piece = state.queue.shift()) reject(piece);
   unpinAll(state).forEach(reject);
@@ -373,27 +308,9 @@ function forget(state: SchedulerState, piece: Piece): void {
 /** The worker is through with the piece. */
 function release(state: SchedulerState, piece: Piece, commands: Command[]): void {
   forget(state, piece);
-  state.timedOut.delete(piece.id);
   const worker = state.workers[piece.worker];
   worker.pieces.splice(worker.pieces.indexOf(piece), 1);
   if (worker.status !== 'busy') return;
   if (worker.pieces.length === 0) becomeIdle(state, piece.worker, commands);
   else setStatus(state, piece.worker, 'busy');
-}
-
-function becomeIdle(state: SchedulerState, id: number, commands: Command[]): void {
-  setStatus(state, id, 'idle');
-  state.idle.push(id);
-  if (state.waiting === 0) commands.push({ type: 'idle', worker: id });
-}
-
-function impossible(state: SchedulerState, event: SchedulerEvent): NfoldError {
-  const from = Math.max(0, state.events - HISTORY);
-  const history = Array.from({ length: state.events - from }, (_, i) => state.history[(from + i) % HISTORY]);
-  const short = history.slice(-5).map((e) => JSON.stringify(e));
-  return new NfoldError(
-    'ERR_INTERNAL',
-    `the scheduler cannot take ${JSON.stringify(event)} in mode ${state.mode}; last events: ${short.join(', ')}; please report this`,
-    { event, mode: state.mode, history },
-  );
 }

@@ -30,6 +30,15 @@ export interface Chunk {
   readonly movesResults?: boolean;
   /** Seed of the calls' random streams: call `i` draws from `stream(seed, i)`. */
   readonly seed: number | bigint;
+  readonly limits?: TaskLimits;
+}
+
+/** What a call is allowed. */
+export interface TaskLimits {
+  /** A call that runs longer fails with `ERR_TIMEOUT`, and its worker is ended; in milliseconds. */
+  readonly timeoutMs?: number;
+  /** How often a call is run again that was lost because its worker ended; 0 by default. */
+  readonly retries?: number;
 }
 
 /** Receives what becomes of a chunk's calls: each call of the chunk is told exactly once, in any order. */
@@ -97,6 +106,28 @@ export interface BackendOptions {
   readonly workers: number;
   /** URL of the module whose `createRuntime` runs chunks on the worker's side; see `RuntimeModule`. */
   readonly runtime: string;
+  readonly life?: WorkerLife;
+  /** Environment variables of the workers, besides this process's own; undefined takes one away. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly resourceLimits?: ResourceLimits;
+}
+
+/** How workers live; `WorkerExecutor` sees to it, whatever they are. */
+export interface WorkerLife {
+  /** Called without arguments on each worker before its first call. */
+  readonly initializer?: TaskFunction;
+  /** After this many calls a worker is replaced. */
+  readonly maxTasksPerWorker?: number;
+  /** A worker that has had nothing to do for this long ends, until there is work for it again; in milliseconds. */
+  readonly idleTimeoutMs?: number;
+}
+
+/** Limits on a worker's memory, in units of 1024 * 1024 bytes. They bound what JavaScript allocates, typed arrays apart. */
+export interface ResourceLimits {
+  readonly maxOldGenerationSizeMb?: number;
+  readonly maxYoungGenerationSizeMb?: number;
+  /** Of threads alone. */
+  readonly stackSizeMb?: number;
 }
 
 /** A way to run chunks: threads, processes, a cluster, ... */

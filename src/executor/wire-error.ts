@@ -59,14 +59,15 @@ export function taskInfo(error: unknown): TaskInfo | undefined {
 
 /** The error that a task threw, again as an error of its own class; its stack ends with the call it came from. */
 export function decodeError(wire: WireError, info: TaskInfo): Error {
-  const error = revive(wire);
+  const error = reviveError(wire);
   infos.set(error, info);
   const place = `\n    in call ${info.index} on worker ${info.worker}`;
   if (error.stack !== undefined) setHidden(error, 'stack', error.stack + place);
   return error;
 }
 
-function revive(wire: WireError): Error {
+/** The error as it was thrown, without a word on where. */
+export function reviveError(wire: WireError): Error {
   if (wire.kind === 'value') {
     return new NfoldError(
       'ERR_TASK_FAILED',
@@ -82,7 +83,7 @@ function revive(wire: WireError): Error {
 }
 
 function reviveCause(wire: WireError): unknown {
-  return wire.kind === 'value' ? wire.value : revive(wire);
+  return wire.kind === 'value' ? wire.value : reviveError(wire);
 }
 
 function reviveOwn(wire: WireError & { kind: 'nfold' }): NfoldError {

@@ -1,6 +1,8 @@
 import { checkInteger, now } from '../core/index.js';
-import { isClonable, notClonable } from './clonable.js';
-import { CELLS, type FromWorker, type ToWorker } from './protocol.js';
+import { notClonable } from './clonable.js';
+import { Deadlines } from './deadlines.js';
+import { IdleTimers } from './idle-timers.js';
+import { CELLS, type FromWorker } from './protocol.js';
 import { type LossCause, REJECTIONS } from './rejections.js';
 import { freeClaim, indexOf, runMessage, wireValues } from './run-message.js';
 import { step } from './scheduler.js';
@@ -15,33 +17,16 @@ import {
 import type { Chunk, ChunkObserver, Executor, Job, TaskFunction, WorkerActivity } from './types.js';
 import { buffersOf } from './transfer.js';
 import { sliceValues } from './values.js';
-import { decodeError } from './wire-error.js';
-
-/** What a transport tells about one worker. */
-export interface WorkerEvents {
-  /** It has started and takes messages. */
-  readonly ready: () => void;
-  readonly message: (message: FromWorker) => void;
-  /** It has ended; no message follows. */
-  readonly lost: (cause: LossCause) => void;
-}
-
-/** One worker, as a transport provides it. */
-export interface WorkerHandle {
-  /** Throws when something in the message cannot be cloned. `transfer` may be handed over instead of copied. */
-  post(message: ToWorker, transfer?: readonly ArrayBuffer[]): void;
-  /** Memory shared with the worker's runtime, if the transport has any; see {@link CELLS}. */
-  readonly cells?: Int32Array;
-  /** Whether the worker has work: only then may it keep the process alive. */
-  hold(busy: boolean): void;
-  /** Lets it end by itself; {@link WorkerEvents.lost} follows, after {@link kill} if need be. */
-  stop(): void;
-  /** Ends it at once; {@link WorkerEvents.lost} follows in bounded time. */
-  kill(): void;
-}
-
-/** Starts the worker with this number, from 0. Events may come only after it has returned. */
-export type SpawnWorker = (worker: number, events: WorkerEvents) => WorkerHandle;
+import {
+  type SpawnWorker,
+  type WorkerEvents,
+  type WorkerHandle,
+  type WorkerOptions,
+  notedBy,
+  sendableBy,
+} from './worker-handle.js';
+import { decodeError, reviveError } from './wire-error.js';
+import { warnOnce } from './warnings.js';
 
 interface Entry {
   readonly chunk: Chunk;
@@ -52,6 +37,8 @@ interface Entry {
 
 interface Slot {
   readonly handle: WorkerHandle;
+  /** Why it could not be made ready. */
+  startError?: unknown;
   /** Functions that it has been sent. */
   readonly known: Set<number>;
 }
@@ -67,6 +54,9 @@ export class WorkerExecutor implements Executor {
   readonly #entries = new Map<number, Entry>();
   readonly #slots: (Slot | undefined)[] = [];
   readonly #events: SchedulerEvent[] = [];
+  readonly #initializer: TaskFunction | undefined;
+  readonly #idle: IdleTimers | undefined;
+  readonly #deadlines: Deadlines;
   #handling = false;
   #nextChunk = 1;
   #lastLoss: LossCause = {};
@@ -74,11 +64,19 @@ export class WorkerExecutor implements Executor {
   #onClosed: () => void = () => {};
   #listener: ((event: WorkerActivity) => void) | undefined;
 
-  /** `sharesMemory`: every worker has {@link WorkerHandle.cells}. */
-  constructor(workers: number, spawn: SpawnWorker, { sharesMemory = false } = {}) {
+  constructor(workers: number, spawn: SpawnWorker, { sharesMemory, life = {} }: WorkerOptions = {}) {
+    const { initializer, maxTasksPerWorker, idleTimeoutMs } = life;
     this.workers = workers;
     this.#spawn = spawn;
-    this.#state = createState(workers, sharesMemory);
+    this.#state = createState(workers, sharesMemory, maxTasksPerWorker);
+    this.#initializer = initializer;
+    if (idleTimeoutMs !== undefined)
+      this.#idle = new IdleTimers(idleTimeoutMs, (worker) => this.#handle({ type: 'expired', worker }));
+    this.#deadlines = new Deadlines({
+      isHeld: (piece) => this.#state.pieces.has(piece),
+      runningCall: (piece) => this.#runningCall(piece),
+      tooLong: ({ id, worker }, call) => this.#handle({ type: 'timeout', worker, piece: id, call }),
+    });
   }
 
   submit(chunk: Chunk, observer: ChunkObserver): Job {
@@ -96,7 +94,8 @@ export class WorkerExecutor implements Executor {
   #submit(chunk: Chunk, observer: ChunkObserver, worker?: number): Job {
     const id = this.#nextChunk++;
     this.#entries.set(id, { chunk, observer, cancelled: false });
-    this.#handle({ type: 'submitted', chunk: id, count: chunk.count, worker });
+    const retries = chunk.limits?.retries ?? 0;
+    this.#handle({ type: 'submitted', chunk: id, count: chunk.count, worker, retries });
     return { cancel: () => this.#cancel(id) };
   }
 
@@ -146,6 +145,7 @@ export class WorkerExecutor implements Executor {
       case 'interrupt':
         return this.#interrupt(command.worker, command.piece);
       case 'idle':
+        this.#idle?.start(command.worker);
         return this.#slots[command.worker]?.handle.hold(false);
       case 'reject':
         return this.#reject(command);
@@ -166,11 +166,7 @@ export class WorkerExecutor implements Executor {
     // A worker that was replaced has nothing more to say.
     const current = (): boolean => slot !== undefined && this.#slots[worker] === slot;
     const events: WorkerEvents = {
-      ready: () => {
-        if (!current()) return;
-        this.#listener?.({ type: 'ready', worker, time: now() });
-        this.#handle({ type: 'ready', worker });
-      },
+      ready: () => current() && this.#started(worker),
       message: (message) => current() && this.#receive(worker, message),
       lost: (cause) => current() && this.#lost(worker, cause),
     };
@@ -184,10 +180,37 @@ export class WorkerExecutor implements Executor {
     }
   }
 
+  /** A worker has started: it is ready when its initializer has ended. */
+  #started(worker: number): void {
+    const task = this.#initializer;
+    const slot = this.#slots[worker];
+    if (task === undefined || slot === undefined) return this.#ready(worker);
+    try {
+      slot.handle.post({ type: 'initialize', task });
+    } catch {
+      const what = 'the arguments of the initializer';
+      this.#failStart(worker, notClonable(what, wireValues(task), sendableBy(slot.handle)));
+    }
+  }
+
+  #ready(worker: number): void {
+    this.#listener?.({ type: 'ready', worker, time: now() });
+    this.#handle({ type: 'ready', worker });
+  }
+
+  #failStart(worker: number, error: unknown): void {
+    const slot = this.#slots[worker];
+    if (slot === undefined) return;
+    slot.startError = error;
+    slot.handle.kill();
+  }
+
   #lost(worker: number, cause: LossCause): void {
-    const running = this.#runningOf(this.#slots[worker]?.handle.cells);
+    const slot = this.#slots[worker];
+    const running = this.#runningOf(slot?.handle);
     this.#slots[worker] = undefined;
-    this.#lastLoss = cause;
+    this.#idle?.stop(worker);
+    this.#lastLoss = slot?.startError === undefined ? cause : { ...cause, error: slot.startError };
     this.#listener?.({ type: 'lost', worker, time: now() });
     this.#handle({ type: 'lost', worker, running });
   }
@@ -197,6 +220,8 @@ export class WorkerExecutor implements Executor {
     const slot = this.#slots[worker];
     if (entry === undefined || slot === undefined) return;
     const { chunk } = entry;
+    const { timeoutMs } = chunk.limits ?? {};
+    this.#idle?.stop(worker);
     const claim = ahead ? freeClaim(slot.handle.cells, piece.id) : undefined;
     const message = runMessage(piece, chunk, this.#newFunctions(slot, chunk), claim);
     // Before the message is made into bytes, which takes this thread's time.
@@ -204,11 +229,12 @@ export class WorkerExecutor implements Executor {
     try {
       slot.handle.hold(true);
       slot.handle.post(message, buffersOf(message, chunk));
+      if (timeoutMs !== undefined) this.#deadlines.watch(piece, timeoutMs);
     } catch (error) {
       for (const { id } of message.define ?? []) slot.known.delete(id);
       if (claim !== undefined && slot.handle.cells !== undefined) Atomics.store(slot.handle.cells, claim, 0);
       this.#listener?.({ type: 'return', worker, time: now(), chunk });
-      this.#refused(worker, piece, entry, error);
+      this.#refused(worker, piece, entry, slot.handle, error);
     }
   }
 
@@ -231,19 +257,26 @@ export class WorkerExecutor implements Executor {
   }
 
   /** Something in the message cannot be cloned: fails the calls it belongs to, and lets the others run. */
-  #refused(worker: number, piece: Piece, { chunk, observer, cancelled }: Entry, cause: unknown): void {
+  #refused(
+    worker: number,
+    piece: Piece,
+    { chunk, observer, cancelled }: Entry,
+    handle: WorkerHandle,
+    cause: unknown,
+  ): void {
+    const sendable = sendableBy(handle);
     const definitions = [chunk.task, ...(chunk.functions ?? []).map(([, task]) => task)];
-    const bad = definitions.find(({ wire }) => !isClonable(wire));
+    const bad = definitions.find(({ wire }) => !sendable(wire));
     const calls: number[] = [];
     for (let call = piece.from; call < piece.to; call++) {
       const args = sliceValues(chunk.args, call * chunk.arity, (call + 1) * chunk.arity);
-      if (bad === undefined && isClonable(args)) continue;
+      if (bad === undefined && sendable(args)) continue;
       calls.push(call);
       if (cancelled) continue;
       const error =
         bad === undefined
-          ? notClonable(`the arguments of call ${indexOf(chunk, call)}`, args)
-          : notClonable('the scope or bound arguments of the function', wireValues(bad));
+          ? notClonable(`the arguments of call ${indexOf(chunk, call)}`, args, sendable)
+          : notClonable('the scope or bound arguments of the function', wireValues(bad), sendable);
       observer.failed(chunk, call, 1, error);
     }
     if (calls.length === 0) throw cause;
@@ -274,6 +307,11 @@ export class WorkerExecutor implements Executor {
   }
 
   #receive(worker: number, message: FromWorker): void {
+    if (message.type === 'warning') return warnOnce(message.text);
+    if (message.type === 'initialized') {
+      if (message.error === undefined) return this.#ready(worker);
+      return this.#failStart(worker, reviveError(message.error));
+    }
     const piece = this.#state.pieces.get(message.piece);
     if (piece === undefined) return;
     const known = this.#entries.get(piece.chunk.id);
@@ -321,20 +359,33 @@ export class WorkerExecutor implements Executor {
     this.#listener?.({ type: 'reply', worker, time: now(), chunk, first, count, start, end, done });
   }
 
-  #runningOf(cells: Int32Array | undefined): Running {
-    if (cells === undefined) return 'unknown';
-    const id = Atomics.load(cells, CELLS.piece);
+  #runningOf(handle: WorkerHandle | undefined): Running {
+    const noted = handle === undefined ? undefined : notedBy(handle);
+    if (noted === undefined) return 'unknown';
+    const [id, call] = noted;
     const piece = this.#state.pieces.get(id);
-    return piece === undefined
-      ? 'nothing'
-      : { piece: id, call: piece.from + Atomics.load(cells, CELLS.call) };
+    return piece === undefined ? 'nothing' : { piece: id, call: piece.from + call };
   }
 
-  #reject({ chunk: id, at, count, reason, worker }: Command & { type: 'reject' }): void {
+  /** Workers that do not note what they run are taken to run the first call without a result. */
+  #runningCall(piece: Piece): number | undefined {
+    const running = this.#runningOf(this.#slots[piece.worker]?.handle);
+    if (running === 'nothing') return undefined;
+    if (running !== 'unknown') return running.piece === piece.id ? running.call : undefined;
+    return this.#state.workers[piece.worker].pieces[0] === piece ? piece.settled : undefined;
+  }
+
+  #reject({ chunk: id, at, count, reason, attempt, worker }: Command & { type: 'reject' }): void {
     const entry = this.#entries.get(id);
     if (entry === undefined || entry.cancelled) return;
     const { chunk, observer } = entry;
     const index = indexOf(chunk, at);
-    observer.failed(chunk, at, count, REJECTIONS[reason](worker, index, this.#lastLoss));
+    const { timeoutMs } = chunk.limits ?? {};
+    observer.failed(
+      chunk,
+      at,
+      count,
+      REJECTIONS[reason]({ worker, index, attempt, timeoutMs }, this.#lastLoss),
+    );
   }
 }

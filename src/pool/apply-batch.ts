@@ -3,6 +3,7 @@ import { type Chunk, type ChunkObserver, type Job, type Values, guidedPlan } fro
 import { packArguments } from './arguments.js';
 import { type AsyncResult, type ResultOwner, internals } from './async-result.js';
 import type { FunctionEntry, FunctionTable } from './functions.js';
+import { limitsOf } from './limits.js';
 import { type ApplyOptions, notify } from './options.js';
 import { transferOf } from './transfer-option.js';
 
@@ -97,6 +98,7 @@ export class ApplyBatch implements ResultOwner {
       seed: host.seed,
       ...packed,
       ...transferOf(this.#options?.transfer, packed.args, to - from),
+      ...limitsOf(this.#options),
       ...(this.#indices !== undefined && { indices: this.#indices.slice(from, to) }),
     };
     const whole = from === 0 && to === this.count;

@@ -1,16 +1,21 @@
 import { loadBackend, sharesMemory } from '../backends/index.js';
-import { NfoldError } from '../core/index.js';
+import { NfoldError, isNfoldError } from '../core/index.js';
 import {
   type Chunk,
   type ChunkObserver,
+  type BackendOptions,
   type Executor,
   type Job,
+  type TaskFunction,
   processors,
   processorsNow,
 } from '../executor/index.js';
+import { type AnyFunction, partial } from '../task/index.js';
 import { ActivityHub } from './activity.js';
+import { whenReady } from './arguments.js';
 import { publishActivity } from './diagnostics.js';
 import { FunctionTable } from './functions.js';
+import { shareOf, warnWhenNested } from './nesting.js';
 import type { CheckedPoolOptions } from './options.js';
 import { Scratch } from './scratch.js';
 import { SyncMapper } from './sync-map.js';
@@ -60,7 +65,7 @@ export class Engine {
     if (this.#executor !== undefined) return this.#executor.workers;
     const { workers, backend } = this.#options;
     if (backend === 'serial') return 1;
-    return workers === 'auto' ? (processorsNow()?.available ?? 1) : workers;
+    return workers === 'auto' ? shareOf(processorsNow()?.available ?? 1) : workers;
   }
 
   /** Whether a SharedArrayBuffer stays shared on its way to the workers. */
@@ -136,8 +141,10 @@ export class Engine {
     const { backend, workers } = this.#options;
     try {
       const implementation = await (typeof backend === 'string' ? loadBackend(backend) : backend);
-      const count = workers === 'auto' ? (await processors()).available : workers;
-      const executor = await implementation.start({ workers: count, runtime: RUNTIME });
+      const count = workers === 'auto' ? shareOf((await processors()).available) : workers;
+      const life = await this.#life();
+      if (backend !== 'serial') warnWhenNested();
+      const executor = await implementation.start({ workers: count, runtime: RUNTIME, ...life });
       if (executor.observe !== undefined) await publishActivity(this.activity, this.#pool);
       this.#executor = executor;
       executor.observe?.((activity) => this.activity.emit(activity));
@@ -149,7 +156,8 @@ export class Engine {
       const reason = cause instanceof Error ? cause.message : String(cause);
       const message = `the pool's backend could not be started: ${reason}`;
       this.#starting = undefined;
-      this.#startError = new NfoldError('ERR_WORKER_START', message, {}, { cause });
+      const own = isNfoldError(cause, 'ERR_TASK_NOT_PORTABLE');
+      this.#startError = own ? cause : new NfoldError('ERR_WORKER_START', message, {}, { cause });
       this.#refuseHeld(this.#startError);
       return undefined;
     }
@@ -158,6 +166,24 @@ export class Engine {
   #backendName(): string {
     const { backend } = this.#options;
     return typeof backend === 'string' ? backend : backend.name;
+  }
+
+  /** What the backend is to know about the life of workers. */
+  async #life(): Promise<Omit<BackendOptions, 'workers' | 'runtime'>> {
+    const { maxTasksPerWorker, idleTimeoutMs, env, resourceLimits } = this.#options.life;
+    const initializer = await this.#initializer();
+    return {
+      life: defined({ initializer, maxTasksPerWorker, idleTimeoutMs }),
+      ...defined({ env, resourceLimits }),
+    };
+  }
+
+  async #initializer(): Promise<TaskFunction | undefined> {
+    const { initializer, initArgs = [] } = this.#options.life;
+    if (initializer === undefined) return undefined;
+    const entry = this.functions.lookup(partial(initializer as AnyFunction, ...(initArgs as never[])));
+    await whenReady([entry]);
+    return entry.task;
   }
 
   #refuseHeld(error: NfoldError): void {
@@ -169,4 +195,10 @@ export class Engine {
 
 export function closedError(): NfoldError {
   return new NfoldError('ERR_POOL_CLOSED', 'the pool is closed; make a new Pool');
+}
+
+/** The properties that are set. */
+function defined<T extends object>(properties: T): { [K in keyof T]?: NonNullable<T[K]> } {
+  const set = Object.entries(properties).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(set) as { [K in keyof T]?: NonNullable<T[K]> };
 }

@@ -4,6 +4,7 @@ import { functionsAmong, packArguments, whenReady } from './arguments.js';
 import { Flight, type FlightReader } from './flight.js';
 import type { FunctionEntry } from './functions.js';
 import { Gate } from './gate.js';
+import { limitsOf } from './limits.js';
 import type { ImapOptions } from './options.js';
 
 type Source<T> = Iterable<T> | AsyncIterable<T>;
@@ -162,7 +163,16 @@ export class ImapRun<T, R> implements FlightReader<R> {
       if (this.#stopped) return;
       const packed = packArguments(items, 0, items.length, this.#host.functions);
       const seed = this.#options.seed ?? this.#host.seed;
-      const chunk = { task: this.#entry.task!, first, count: items.length, arity: 1, seed, ...packed };
+      const limits = limitsOf(this.#options);
+      const chunk = {
+        task: this.#entry.task!,
+        first,
+        count: items.length,
+        arity: 1,
+        seed,
+        ...packed,
+        ...limits,
+      };
       flight.job = this.#host.submit(chunk, flight);
     };
     try {

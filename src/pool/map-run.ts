@@ -11,6 +11,7 @@ import { packArguments } from './arguments.js';
 import { type AsyncResult, type ResultOwner, internals } from './async-result.js';
 import type { CallWatch, WatchHost } from './call-watch.js';
 import type { BatchHost } from './apply-batch.js';
+import { limitsOf } from './limits.js';
 import { type MapOptions, notify } from './options.js';
 import { transferOf } from './transfer-option.js';
 
@@ -60,6 +61,7 @@ export class MapRun<R> implements ChunkObserver, ResultOwner {
     if (count === 0) return internals.succeed(this.#result, []);
     const plan = planChunks(items, this.#options);
     const seed = this.#options.seed ?? host.seed;
+    const limits = limitsOf(this.#options);
     for (let i = 0; i + 1 < plan.length; i++) {
       const [first, end] = [plan[i], plan[i + 1]];
       const packed = packArguments(args, first * arity, end * arity, host.functions);
@@ -70,6 +72,7 @@ export class MapRun<R> implements ChunkObserver, ResultOwner {
         arity,
         seed,
         ...packed,
+        ...limits,
         ...transferOf(this.#options.transfer, packed.args, end - first),
       };
       this.#chunks.set(chunk, { first, job: undefined, inOrder: 0, settled: 0 });

@@ -4,11 +4,13 @@ import { checkInteger, checkOneOf, didYouMean, invalidArgument } from '../core/i
 import type { Backend, PlanOptions } from '../executor/index.js';
 import { type TransferOption, checkTransfer } from './transfer-option.js';
 import type { Progress } from './progress.js';
+import { LIMIT_KEYS, type LimitOptions, limitsOf } from './limits.js';
+import { WORKER_KEYS, type WorkerPoolOptions, checkWorkerOptions } from './worker-options.js';
 
-export interface PoolOptions {
+export interface PoolOptions extends WorkerPoolOptions {
   /** How many calls can run at the same time: a whole number of at least 1, or `auto` (default): the processors usable here. */
   readonly workers?: number | 'auto';
-  /** `threads` (default), `serial` (no workers: everything runs in this thread), or a backend of your own. */
+  /** `threads` (default), `processes` (isolated from each other and from this one), `serial` (no workers: everything runs in this thread), or a backend of your own. */
   readonly backend?: BackendName | Backend;
   /** Seed of the tasks' random streams; a random one by default, which `pool.seed` tells. */
   readonly seed?: number | bigint;
@@ -25,7 +27,7 @@ export interface TaskReport {
   readonly message: string;
 }
 
-export interface CallOptions {
+export interface CallOptions extends LimitOptions {
   /** Cancels the call when it aborts. */
   readonly signal?: AbortSignal;
   /** Called with each report of a running task. */
@@ -83,8 +85,8 @@ export interface ImapOptions extends CallOptions {
   readonly seed?: number | bigint;
 }
 
-const POOL_KEYS = ['workers', 'backend', 'seed', 'trace'];
-const CALL_KEYS = ['signal', 'onReport', 'onSpan'];
+const POOL_KEYS = ['workers', 'backend', 'seed', 'trace', ...WORKER_KEYS];
+const CALL_KEYS = ['signal', 'onReport', 'onSpan', ...LIMIT_KEYS];
 const MAP_KEYS: readonly string[] = [
   ...CALL_KEYS,
   'transfer',
@@ -114,12 +116,14 @@ export function checkMapOptions(options: MapOptions<never>, except: readonly str
     options,
     MAP_KEYS.filter((key) => !except.includes(key)),
   );
+  limitsOf(options);
   if (options.seed !== undefined) checkSeed(options.seed);
 }
 
 /** Throws `ERR_INVALID_ARGUMENT`. */
 export function checkImapOptions(options: ImapOptions): void {
   checkKeys(options, IMAP_KEYS);
+  limitsOf(options);
   if (options.chunkSize !== undefined) checkInteger('chunkSize', options.chunkSize, 1);
   if (options.window !== undefined) checkInteger('window', options.window, 1);
   if (options.seed !== undefined) checkSeed(options.seed);
@@ -130,6 +134,7 @@ export interface CheckedPoolOptions {
   readonly backend: BackendName | Backend;
   readonly seed: number | bigint;
   readonly trace: boolean;
+  readonly life: WorkerPoolOptions;
 }
 
 export function checkPoolOptions(given: number | PoolOptions): CheckedPoolOptions {
@@ -142,6 +147,7 @@ export function checkPoolOptions(given: number | PoolOptions): CheckedPoolOption
     backend: checkBackend(backend),
     seed: checkSeed(seed),
     trace,
+    life: checkWorkerOptions(options),
   };
 }
 

@@ -1,8 +1,8 @@
 import { now } from '../core/index.js';
 import {
-  type FromWorker,
   type Part,
   type RunMessage,
+  type RuntimeHost,
   buffersAmong,
   encodeError,
   isClonable,
@@ -12,8 +12,6 @@ import {
 import type { CompiledFunction } from '../task/index.js';
 import { type CallLoop, type CallState, LOOP, callLoop } from './call-loop.js';
 import { CallContext, type ContextSource } from './task-context.js';
-
-type Send = (message: FromWorker, transfer?: ArrayBuffer[]) => void;
 
 /** Results wait at most about this long in the worker, in seconds, so that little has to run again if it is lost. */
 const FLUSH_AFTER = 0.02;
@@ -28,8 +26,10 @@ const NO_CELLS = new Int32Array(0);
 /** One piece of a chunk while it runs: makes the calls in order and gathers what becomes of them. */
 export class PieceRun implements ContextSource {
   readonly message: RunMessage;
+  readonly state: unknown;
   cancelled = false;
-  readonly #send: Send;
+  readonly #send: RuntimeHost['send'];
+  readonly #sendableValue: (value: unknown) => boolean;
   #controller: AbortController | undefined;
   #fn: CompiledFunction | undefined;
   #loop: CallLoop = () => LOOP.done;
@@ -42,10 +42,12 @@ export class PieceRun implements ContextSource {
   #every = 1;
   #countdown = 1;
 
-  constructor(message: RunMessage, send: Send) {
+  constructor(message: RunMessage, { send, sendable = isClonable }: RuntimeHost, state: unknown) {
     this.message = message;
+    this.state = state;
     this.#send = send;
     this.#state = this.#freshState(message.args, NO_CELLS, 0);
+    this.#sendableValue = sendable;
   }
 
   get seed(): number | bigint {
@@ -65,11 +67,14 @@ export class PieceRun implements ContextSource {
     this.#start = this.#checked = now();
   }
 
-  /** Makes calls until it is time to look at the clock; returns what the last one returned when that has to be awaited. */
-  advance(): PromiseLike<unknown> | undefined {
+  /**
+   * Makes calls until it is time to look at the clock, at most `most`; returns what the last one returned when that has
+   * to be awaited.
+   */
+  advance(most: number): PromiseLike<unknown> | undefined {
     const state = this.#state;
     const before = state.call;
-    const to = Math.min(before + this.#countdown, this.message.count);
+    const to = Math.min(before + Math.min(this.#countdown, most), this.message.count);
     const end = this.#loop(this.#fn!.call, state, to);
     this.#count(state.call - before);
     if (end === LOOP.threw) this.fail(state.outcome);
@@ -175,7 +180,7 @@ export class PieceRun implements ContextSource {
 
   /** A part of which something cannot be cloned, with errors in place of the values at fault. */
   #sendable(part: Part): Part[] {
-    if (!('values' in part) || isClonable(part.values)) return [part];
+    if (!('values' in part) || this.#sendableValue(part.values)) return [part];
     const parts: Part[] = [];
     let from = 0;
     const closeAt = (end: number): void => {
@@ -183,9 +188,13 @@ export class PieceRun implements ContextSource {
       from = end + 1;
     };
     for (const [i, value] of part.values.entries()) {
-      if (isClonable(value)) continue;
+      if (this.#sendableValue(value)) continue;
       closeAt(i);
-      const error = notClonable(`the result of call ${this.#indexOf(part.at + i)}`, value);
+      const error = notClonable(
+        `the result of call ${this.#indexOf(part.at + i)}`,
+        value,
+        this.#sendableValue,
+      );
       parts.push({ at: part.at + i, count: 1, error: encodeError(error) });
     }
     closeAt(part.values.length);

@@ -8,6 +8,7 @@ import { Engine, closedError } from './engine.js';
 import type { FunctionEntry } from './functions.js';
 import { ImapRun } from './imap-run.js';
 import { type Items, checkSource, flatten, gather } from './items.js';
+import { limitsOf } from './limits.js';
 import { MapRun, type MapWork } from './map-run.js';
 import {
   APPLY_KEYS,
@@ -98,7 +99,10 @@ export class Pool {
   apply(fn: unknown, args: readonly unknown[], options?: ApplyOptions): AsyncResult<unknown> {
     this.#checkOpen();
     checkArguments(args);
-    if (options !== undefined) checkKeys(options, APPLY_KEYS);
+    if (options !== undefined) {
+      checkKeys(options, APPLY_KEYS);
+      limitsOf(options);
+    }
     const index = this.#calls++;
     const result = internals.create<unknown>(undefined);
     try {

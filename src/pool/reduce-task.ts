@@ -45,6 +45,7 @@ function mapper(
   const { index: first, report } = context;
   const source = {
     seed,
+    state: context.state,
     signal: () => context.signal,
     // What is reported is how far the whole chunk is.
     report: (index: number, fraction: number, message: string) =>

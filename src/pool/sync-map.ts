@@ -33,6 +33,9 @@ export class SyncMapper {
     if (typeof options.backend !== 'string') {
       throw unsupported('with a backend of your own, which cannot be sent to another thread');
     }
+    if (options.life.initializer !== undefined) {
+      throw unsupported('with an initializer, which would have to run on its own workers a second time');
+    }
     this.#options = options;
   }
 

@@ -22,6 +22,8 @@ export interface TaskContext {
   readonly random: RandomStream;
   /** Aborts when the task's result is not wanted any more. */
   readonly signal: AbortSignal;
+  /** What the pool's `initializer` returned on the worker that runs the task; undefined without one. */
+  readonly state: unknown;
   /** Tells the caller's `onReport` how far the task is: `fraction` in 0 … 1. */
   readonly report: (fraction: number, message?: string) => void;
 }
@@ -29,6 +31,7 @@ export interface TaskContext {
 /** What the calls of one piece share. */
 export interface ContextSource {
   readonly seed: number | bigint;
+  readonly state: unknown;
   signal(): AbortSignal;
   report(index: number, fraction: number, message: string): void;
 }
@@ -46,6 +49,10 @@ export class CallContext implements TaskContext {
 
   get random(): RandomStream {
     return (this.#random ??= random!.stream(this.#source.seed, this.index));
+  }
+
+  get state(): unknown {
+    return this.#source.state;
   }
 
   get signal(): AbortSignal {

@@ -6,6 +6,7 @@ import {
   type RuntimeHost,
   type TaskFunction,
   type ToWorker,
+  encodeError,
 } from '../executor/index.js';
 import { type CompiledFunction, compileFunction } from '../task/index.js';
 import { PieceRun } from './piece-run.js';
@@ -29,6 +30,8 @@ class WorkerRuntime implements Runtime {
   readonly #functions = new Map<number, Compiled | Promise<Compiled>>();
   readonly #waiting: Waiting[] = [];
   #current: PieceRun | undefined;
+  /** What the initializer returned. */
+  #state: unknown;
 
   constructor(host: RuntimeHost) {
     this.#host = host;
@@ -40,10 +43,23 @@ class WorkerRuntime implements Runtime {
       case 'run':
         this.#waiting.push(this.#prepare(message));
         return this.#pump();
+      case 'initialize':
+        return void this.#initialize(message.task);
       case 'cancel':
         return this.#cancel(message.piece);
       case 'forget':
         return this.#functions.clear();
+    }
+  }
+
+  async #initialize(task: TaskFunction): Promise<void> {
+    try {
+      const compiled = await compile(task);
+      if ('error' in compiled) throw compiled.error;
+      this.#state = await compiled.fn.call();
+      this.#host.send({ type: 'initialized' });
+    } catch (error) {
+      this.#host.send({ type: 'initialized', error: encodeError(error) });
     }
   }
 
@@ -58,7 +74,7 @@ class WorkerRuntime implements Runtime {
 
   #prepare(message: RunMessage): Waiting {
     for (const definition of message.define ?? []) this.#functions.set(definition.id, compile(definition));
-    const run = new PieceRun(message, this.#host.send);
+    const run = new PieceRun(message, this.#host, this.#state);
     const find = (id: number): Compiled | Promise<Compiled> => this.#functions.get(id)!;
     return {
       run,
@@ -132,10 +148,12 @@ class WorkerRuntime implements Runtime {
   /** Makes calls until one returns a promise, or none is left. */
   #calls(run: PieceRun): PromiseLike<unknown> | undefined {
     const cells = this.#cells;
+    const { note } = this.#host;
     const { count, piece } = run.message;
     while (run.call < count) {
       if (run.cancelled || cells[CELLS.stop] === piece) return undefined;
-      const pending = run.advance();
+      note?.(piece, run.call);
+      const pending = run.advance(note === undefined ? Infinity : 1);
       if (pending !== undefined) return pending;
     }
     return undefined;
@@ -160,6 +178,7 @@ class WorkerRuntime implements Runtime {
     // The last results leave before the piece counts as over: a worker that ends in between loses neither.
     run.flush(true);
     this.#cells[CELLS.piece] = 0;
+    this.#host.note?.(0, 0);
   }
 }
 

@@ -16,7 +16,7 @@ class World {
   readonly state: SchedulerState;
   readonly settlements = new Map<number, number[]>();
   readonly cancelled = new Set<number>();
-  readonly alive = new Map<number, { ready: boolean; queue: Piece[] }>();
+  readonly alive = new Map<number, { ready: boolean; queue: Piece[]; given: number; ending?: boolean }>();
   readonly settledChunks = new Set<number>();
   /** Chunks that only one worker may run. */
   readonly pinned = new Map<number, number>();
@@ -26,8 +26,8 @@ class World {
   readonly #events: SchedulerEvent[] = [];
   #handling = false;
 
-  constructor(workers: number, sendsAhead = true) {
-    this.state = createState(workers, sendsAhead);
+  constructor(workers: number, sendsAhead = true, maxTasks = Infinity) {
+    this.state = createState(workers, sendsAhead, maxTasks);
   }
 
   /** One event at a time, as the executor does it: what a command brings about waits for its turn. */
@@ -48,7 +48,7 @@ class World {
       Array.from({ length: count }, () => 0),
     );
     if (worker !== undefined) this.pinned.set(chunk, worker);
-    this.handle({ type: 'submitted', chunk, count, worker });
+    this.handle({ type: 'submitted', chunk, count, worker, retries: worker === undefined ? chunk % 3 : 0 });
   }
 
   cancel(chunk: number): void {
@@ -65,7 +65,7 @@ class World {
     switch (command.type) {
       case 'spawn':
         assert.equal(this.alive.has(command.worker), false, 'a worker was started twice');
-        this.alive.set(command.worker, { ready: false, queue: [] });
+        this.alive.set(command.worker, { ready: false, queue: [], given: 0 });
         return;
       case 'send':
         assert.equal(
@@ -79,7 +79,8 @@ class World {
           'wrong worker',
         );
         assert.equal(command.ahead, this.alive.get(command.worker)!.queue.length > 0);
-        this.alive.get(command.worker)!.queue.push(command.piece);
+        assert.notEqual(this.alive.get(command.worker)?.ending, true, 'work was sent to a worker that ends');
+        this.#give(this.alive.get(command.worker)!, command.piece);
         assert.ok(this.alive.get(command.worker)!.queue.length <= 2);
         return;
       case 'recall':
@@ -93,6 +94,7 @@ class World {
         return;
       case 'stop':
       case 'kill':
+        this.alive.get(command.worker)!.ending = true;
         return;
       case 'closed':
         this.closed++;
@@ -101,12 +103,21 @@ class World {
     }
   }
 
+  #give(worker: { queue: Piece[]; given: number }, piece: Piece): void {
+    worker.queue.push(piece);
+    worker.given += piece.to - piece.from;
+    assert.ok(worker.given <= this.state.maxTasks, 'a worker was given more calls than it may run');
+  }
+
   /** A worker gives a piece back that it has not begun; a third of the time it has begun just now. */
   #recall(worker: number, id: number): void {
     const { queue } = this.alive.get(worker) ?? { queue: [] };
     const at = queue.findIndex((piece) => piece.id === id);
     const won = at > 0 && id % 3 !== 0;
-    if (won) queue.splice(at, 1);
+    if (won) {
+      const [piece] = queue.splice(at, 1);
+      this.alive.get(worker)!.given -= piece.to - piece.from;
+    }
     this.handle({ type: 'recalled', worker, piece: id, won });
   }
 
@@ -122,19 +133,24 @@ class World {
       this.alive.get(worker)!.ready = true;
       return this.handle({ type: 'ready', worker });
     }
-    if (piece === undefined) return;
+    if (piece === undefined) return this.handle({ type: 'expired', worker });
     if (what % 5 === 1) {
       const call = piece.settled + (what % (piece.to - piece.settled));
       queue.shift();
       this.settleIfWanted(piece.chunk.id, call, call + 1);
       return this.handle({ type: 'failed', worker, piece: piece.id, calls: [call] });
     }
-    if (what % 5 === 2) return this.handle({ type: 'timeout', worker, piece: piece.id });
+    if (what % 5 === 2) return this.#timeOut(worker, piece, what);
     const upTo = what % 5 === 3 ? piece.to : piece.settled + (what % (piece.to - piece.settled));
     const finished = upTo === piece.to;
     if (finished) queue.shift();
     this.settleIfWanted(piece.chunk.id, piece.settled, upTo);
     this.handle({ type: 'done', worker, piece: piece.id, upTo, finished });
+  }
+
+  #timeOut(worker: number, piece: Piece, what: number): void {
+    const call = piece.settled + (what % (piece.to - piece.settled));
+    this.handle({ type: 'timeout', worker, piece: piece.id, call });
   }
 
   settleIfWanted(chunk: number, from: number, to: number): void {
@@ -156,9 +172,12 @@ class World {
   /** Lets everything that has begun come to its end. */
   finish(): void {
     for (let turns = 0; turns < 100_000; turns++) {
-      const busy = [...this.alive].find(([, { ready, queue }]) => !ready || queue.length > 0);
+      const busy = [...this.alive].find(
+        ([, { ready, queue, ending }]) => ending || !ready || queue.length > 0,
+      );
       if (busy === undefined) return;
-      this.act([...this.alive.keys()].indexOf(busy[0]), 3);
+      if (busy[1].ending === true) this.lose(busy[0], turns);
+      else this.act([...this.alive.keys()].indexOf(busy[0]), 3);
     }
     assert.fail('the work does not end');
   }
@@ -193,8 +212,8 @@ const scenario = fc.array(
 
 type Script = typeof scenario extends fc.Arbitrary<infer S> ? S : never;
 
-function run(workers: number, script: Script, sendsAhead = true): World {
-  const world = new World(workers, sendsAhead);
+function run(workers: number, script: Script, sendsAhead = true, maxTasks = Infinity): World {
+  const world = new World(workers, sendsAhead, maxTasks);
   for (const item of script) {
     if (item.do === 'submit')
       world.submit(item.count, item.pin === null || item.pin % 4 !== 0 ? undefined : item.pin % workers);
@@ -228,6 +247,52 @@ describe('scheduler', () => {
       }),
       { seed: 2, numRuns: 2000 },
     );
+  });
+
+  it('does so when workers are replaced after a number of calls, and gives none of them more', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 4 }), scenario, fc.boolean(), (maxTasks, script, ahead) => {
+        const world = run(3, script, ahead, maxTasks);
+        world.finish();
+        assertEachOnce(world);
+      }),
+      { seed: 5, numRuns: 2000 },
+    );
+  });
+
+  it('runs a call again that was lost, as often as it may, and nothing that was not', () => {
+    const state = createState(1);
+    const log: string[] = [];
+    const on = (event: SchedulerEvent): void => {
+      for (const command of step(state, event)) {
+        if (command.type === 'send') log.push(`${command.piece.from}-${command.piece.to}`);
+        if (command.type === 'reject') log.push(`reject ${command.at} after ${command.attempt}`);
+      }
+    };
+    on({ type: 'submitted', chunk: 1, count: 10, retries: 1 });
+    on({ type: 'ready', worker: 0 });
+    on({ type: 'lost', worker: 0, running: { piece: 1, call: 3 } });
+    on({ type: 'ready', worker: 0 });
+    on({ type: 'done', worker: 0, piece: 4, upTo: 3, finished: true });
+    on({ type: 'lost', worker: 0, running: { piece: 3, call: 3 } });
+    on({ type: 'ready', worker: 0 });
+    assert.deepEqual(log, ['0-10', '0-3', '3-4', 'reject 3 after 2', '4-10']);
+  });
+
+  it('blames the call that took too long, even when its worker has gone on to another since', () => {
+    const state = createState(1);
+    const commands: Command[] = [];
+    const on = (event: SchedulerEvent): void => void commands.push(...step(state, event));
+    on({ type: 'submitted', chunk: 1, count: 4 });
+    on({ type: 'ready', worker: 0 });
+    on({ type: 'timeout', worker: 0, piece: 1, call: 1 });
+    on({ type: 'lost', worker: 0, running: { piece: 1, call: 2 } });
+    const rejects = commands.filter((command) => command.type === 'reject');
+    assert.deepEqual(
+      rejects.map(({ at, reason }) => [at, reason]),
+      [[1, 'timeout']],
+    );
+    assert.equal(state.waiting, 2);
   });
 
   it('settles each call exactly once when it is closed or terminated midway', () => {
@@ -269,7 +334,15 @@ describe('scheduler', () => {
     on({ type: 'done', worker: 0, piece: 1, upTo: 3, finished: false });
     commands.length = 0;
     on({ type: 'lost', worker: 0, running: { piece: 1, call: 5 } });
-    assert.deepEqual(commands[0], { type: 'reject', chunk: 1, at: 5, count: 1, reason: 'lost', worker: 0 });
+    assert.deepEqual(commands[0], {
+      type: 'reject',
+      chunk: 1,
+      at: 5,
+      count: 1,
+      reason: 'lost',
+      attempt: 1,
+      worker: 0,
+    });
     on({ type: 'ready', worker: 0 });
     on({ type: 'done', worker: 0, piece: 3, upTo: 5, finished: true });
     const sent = commands

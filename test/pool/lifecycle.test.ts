@@ -12,15 +12,18 @@ interface Ending {
 }
 
 /** Runs a program of fixtures/program.ts to its own end; one that hangs is killed long after it should have ended. */
-function end(program: string): Promise<Ending> {
+function end(program: string, backend: string): Promise<Ending> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [fixture, program], { timeout: 60_000 }, (error, out, err) => {
+    execFile(process.execPath, [fixture, program, backend], { timeout: 60_000 }, (error, out, err) => {
       resolve({ code: error === null ? 0 : (error.code ?? error.signal ?? null), out, err });
     });
   });
 }
 
-describe('a process with a pool', () => {
+for (const backend of ['threads', 'processes'])
+  describe(`a process with a pool of ${backend}`, () => suite(backend));
+
+function suite(backend: string): void {
   const programs: readonly [program: string, what: string, expected: Partial<Ending>][] = [
     ['idle', 'an idle pool that was never closed lets it end', { code: 0, out: 'done 6\n' }],
     ['unused', 'a pool that was never used lets it end', { code: 0, out: 'done\n' }],
@@ -40,31 +43,31 @@ describe('a process with a pool', () => {
   ];
   for (const [program, what, expected] of programs) {
     it(what, async () => {
-      const { code, out, err } = await end(program);
+      const { code, out, err } = await end(program, backend);
       assert.deepEqual({ code, out, err }, { ...expected, err: '' });
     });
   }
 
   it('may be a text on the command line', async () => {
-    const text = "import { Pool } from 'nfold'; console.log(await new Pool(1).apply((x) => x + 1, [1]))";
+    const text = `import { Pool } from 'nfold'; console.log(await new Pool({ workers: 1, backend: '${backend}' }).apply((x) => x + 1, [1]))`;
     const [node, ...args] = [process.execPath, '--input-type=module', '--eval', text];
     const out = await new Promise((resolve) => execFile(node, args, (_error, stdout) => resolve(stdout)));
     assert.equal(out, '2\n');
   });
 
   it('ends with the error of a task whose result nobody awaits', async () => {
-    const { code, err } = await end('unheard');
+    const { code, err } = await end('unheard', backend);
     assert.equal(code, 1);
     assert.match(err, /RangeError: nobody listens/);
     assert.match(err, /in call 0 on worker 0/);
   });
 
   it('warns of an error between two calls, and goes on', async () => {
-    const { code, out, err } = await end('between');
+    const { code, out, err } = await end('between', backend);
     assert.deepEqual([code, out], [0, 'still here\n']);
     assert.match(
       err,
       /NfoldWarning: worker 0 ended between two calls because of an uncaught error: Error: late/,
     );
   });
-});
+}

@@ -1,6 +1,7 @@
 import { NfoldError } from '../../core/index.js';
 import {
   type Backend,
+  CELLS,
   type FromWorker,
   type RuntimeModule,
   type ToWorker,
@@ -16,14 +17,16 @@ import {
 export const serial: Backend = {
   name: 'serial',
   sharesMemory: true,
-  async start({ runtime }) {
+  async start({ runtime, life = {} }) {
     const module = (await import(runtime)) as RuntimeModule;
-    return new WorkerExecutor(1, (worker, events) => new Local(worker, module, events));
+    return new WorkerExecutor(1, (worker, events) => new Local(worker, module, events), { life });
   },
 };
 
 /** A "worker" in this very thread; each message is handled in a turn of the event loop of its own. */
 class Local implements WorkerHandle {
+  /** Not shared with anyone, but a time limit looks here. */
+  readonly cells = new Int32Array(CELLS.length);
   readonly #events: WorkerEvents;
   readonly #receive: (message: ToWorker) => void;
   #ended = false;
@@ -32,6 +35,7 @@ class Local implements WorkerHandle {
     this.#events = events;
     const runtime = module.createRuntime({
       worker,
+      cells: this.cells,
       send: (message, transfer) => this.#send(message, transfer),
     });
     this.#receive = (message) => {

@@ -1,9 +1,11 @@
 // The first code that runs in a worker thread.
 import { workerData } from 'node:worker_threads';
-import type { RuntimeModule, ToWorker } from '../../executor/index.js';
+import { type RuntimeModule, type ToWorker, WORKER_MARK, type WorkerMark } from '../../executor/index.js';
 import type { ThreadData } from './thread.js';
 
-const { port, runtime: url, worker, cells } = workerData as ThreadData;
+const { port, runtime: url, worker, workers, cells } = workerData as ThreadData;
+const mark: WorkerMark = { workers, warn: (text) => port.postMessage({ type: 'warning', text }) };
+Object.defineProperty(globalThis, WORKER_MARK, { value: mark });
 const { createRuntime } = (await import(url)) as RuntimeModule;
 const runtime = createRuntime({
   worker,

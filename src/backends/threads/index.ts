@@ -5,8 +5,9 @@ import { spawnThread } from './thread.js';
 export const threads: Backend = {
   name: 'threads',
   sharesMemory: true,
-  start: ({ workers, runtime }) =>
-    new WorkerExecutor(workers, (worker, events) => spawnThread(worker, runtime, events), {
+  start: (options) =>
+    new WorkerExecutor(options.workers, (worker, events) => spawnThread(worker, options, events), {
       sharesMemory: true,
+      ...(options.life !== undefined && { life: options.life }),
     }),
 };

@@ -1,10 +1,12 @@
 import { MessageChannel, type MessagePort, Worker, receiveMessageOnPort } from 'node:worker_threads';
 import {
+  type BackendOptions,
   CELLS,
   type FromWorker,
   type ToWorker,
   type WorkerEvents,
   type WorkerHandle,
+  mergeEnvironment,
 } from '../../executor/index.js';
 
 /** What a thread is given when it starts. */
@@ -13,6 +15,7 @@ export interface ThreadData {
   readonly port: MessagePort;
   readonly runtime: string;
   readonly worker: number;
+  readonly workers: number;
   readonly cells: Int32Array;
 }
 
@@ -24,8 +27,8 @@ const STOP_GRACE = 1000;
 /** How long ending a thread by force may take: inside a long native call it cannot be ended. In milliseconds. */
 const KILL_GRACE = 5000;
 
-export function spawnThread(worker: number, runtime: string, events: WorkerEvents): WorkerHandle {
-  return new Thread(worker, runtime, events);
+export function spawnThread(worker: number, options: BackendOptions, events: WorkerEvents): WorkerHandle {
+  return new Thread(worker, options, events);
 }
 
 class Thread implements WorkerHandle {
@@ -39,17 +42,23 @@ class Thread implements WorkerHandle {
   #ended = false;
   #grace: NodeJS.Timeout | undefined;
 
-  constructor(worker: number, runtime: string, events: WorkerEvents) {
+  constructor(
+    worker: number,
+    { workers, runtime, env, resourceLimits }: BackendOptions,
+    events: WorkerEvents,
+  ) {
     this.#number = worker;
     this.#events = events;
     const { port1, port2 } = new MessageChannel();
     this.#port = port1;
-    const workerData: ThreadData = { port: port2, runtime, worker, cells: this.cells };
+    const workerData: ThreadData = { port: port2, runtime, worker, workers, cells: this.cells };
     // Flags are inherited, but this one is about the text after --eval and would refuse a file.
     this.#worker = new Worker(new URL('./entry.js', import.meta.url), {
       workerData,
       transferList: [port2],
       name: `nfold ${worker}`,
+      ...(env !== undefined && { env: mergeEnvironment(process.env, env) }),
+      ...(resourceLimits !== undefined && { resourceLimits }),
       ...(process.execArgv.some((arg) => arg.startsWith('--input-type')) && { execArgv: [] }),
     });
     this.#worker.unref();

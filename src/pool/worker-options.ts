@@ -1,0 +1,74 @@
+import { checkInteger, checkPositive, invalidArgument } from '../core/index.js';
+import type { ResourceLimits } from '../executor/index.js';
+import { isFunctionValue } from '../task/index.js';
+
+/** How a pool's workers live. */
+export interface WorkerPoolOptions {
+  /**
+   * Runs on each worker before its first task; what it returns (or resolves to) is `context.state` of the worker's
+   * tasks. When it throws, waiting tasks fail with `ERR_WORKER_START`, its error as the `cause`, after three attempts.
+   */
+  readonly initializer?: unknown;
+  /** Arguments of the initializer; functions among them travel like any other. */
+  readonly initArgs?: readonly unknown[];
+  /** A worker is replaced after this many tasks: a whole number of at least 1; never, by default. */
+  readonly maxTasksPerWorker?: number;
+  /** A worker that has had nothing to do for this many milliseconds ends, until there is work again; never, by default. */
+  readonly idleTimeoutMs?: number;
+  /**
+   * Environment variables of the workers, besides this process's own (of which they have a copy); undefined takes one
+   * away. Not for the serial backend.
+   */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Limits on the memory of each worker. Not for the serial backend. */
+  readonly resourceLimits?: ResourceLimits;
+}
+
+export const WORKER_KEYS: readonly string[] = [
+  'initializer',
+  'initArgs',
+  'maxTasksPerWorker',
+  'idleTimeoutMs',
+  'env',
+  'resourceLimits',
+];
+
+const LIMIT_KEYS = ['maxOldGenerationSizeMb', 'maxYoungGenerationSizeMb', 'stackSizeMb'] as const;
+
+/** The same options, if they can be followed. Throws `ERR_INVALID_ARGUMENT`. */
+export function checkWorkerOptions(options: WorkerPoolOptions): WorkerPoolOptions {
+  const { initializer, initArgs, maxTasksPerWorker, idleTimeoutMs, env, resourceLimits } = options;
+  if (initializer !== undefined && !isFunctionValue(initializer))
+    throw invalidArgument(
+      'initializer',
+      'a function, or one made by inline(), partial() or tasks()',
+      initializer,
+    );
+  if (initArgs !== undefined && !Array.isArray(initArgs))
+    throw invalidArgument('initArgs', 'an array of arguments', initArgs, 'write [x] for one argument');
+  if (initArgs !== undefined && initializer === undefined)
+    throw invalidArgument('initArgs', 'given together with initializer', initArgs);
+  if (maxTasksPerWorker !== undefined) checkInteger('maxTasksPerWorker', maxTasksPerWorker, 1);
+  if (idleTimeoutMs !== undefined) checkPositive('idleTimeoutMs', idleTimeoutMs);
+  if (env !== undefined) checkEnv(env);
+  if (resourceLimits !== undefined) checkLimits(resourceLimits);
+  return { initializer, initArgs, maxTasksPerWorker, idleTimeoutMs, env, resourceLimits };
+}
+
+function checkEnv(env: unknown): void {
+  if (typeof env !== 'object' || env === null) throw invalidArgument('env', 'an object', env);
+  for (const [name, value] of Object.entries(env)) {
+    if (value !== undefined && typeof value !== 'string')
+      throw invalidArgument(`env.${name}`, 'a string or undefined', value);
+  }
+}
+
+function checkLimits(limits: unknown): void {
+  if (typeof limits !== 'object' || limits === null)
+    throw invalidArgument('resourceLimits', 'an object', limits);
+  for (const [name, value] of Object.entries(limits)) {
+    if (!LIMIT_KEYS.includes(name as (typeof LIMIT_KEYS)[number]))
+      throw invalidArgument('resourceLimits', `made of ${LIMIT_KEYS.join(', ')}`, name);
+    if (value !== undefined) checkPositive(`resourceLimits.${name}`, value);
+  }
+}
