@@ -31,6 +31,7 @@ export {
   type PoolOptions,
   type Portable,
   type Processors,
+  type ResourceLimits,
   type TaskContext,
   type TaskInfo,
   type TaskReport,

@@ -13,6 +13,7 @@ import {
   type SchedulerState,
   createState,
 } from './scheduler-state.js';
+import { previewArguments } from './preview-arguments.js';
 import type { Chunk, ChunkObserver, Executor, Job, TaskFunction, WorkerLife } from './types.js';
 import { sliceValues } from './values.js';
 import { decodeError, reviveError } from './wire-error.js';
@@ -338,7 +339,12 @@ export class WorkerExecutor implements Executor {
           entry.chunk,
           at,
           part.count,
-          decodeError(part.error, { index: indexOf(entry.chunk, at), worker }),
+          decodeError(part.error, {
+            index: indexOf(entry.chunk, at),
+            worker,
+            attempt: (piece.chunk.lost?.get(at) ?? 0) + 1,
+            arguments: previewArguments(entry.chunk, at),
+          }),
         );
       }
     }
@@ -367,12 +373,8 @@ export class WorkerExecutor implements Executor {
     const { chunk, observer } = entry;
     const index = indexOf(chunk, at);
     const { timeoutMs } = chunk.limits ?? {};
-    observer.failed(
-      chunk,
-      at,
-      count,
-      REJECTIONS[reason]({ worker, index, attempt, timeoutMs }, this.#lastLoss),
-    );
+    const call = { worker, index, attempt, timeoutMs, args: previewArguments(chunk, at) };
+    observer.failed(chunk, at, count, REJECTIONS[reason](call, this.#lastLoss));
   }
 }
 

@@ -4,6 +4,7 @@ import type { BatchHost } from './apply-batch.js';
 import { cancelledBy } from './async-result.js';
 import { functionsAmong, packArguments, whenReady } from './arguments.js';
 import type { FunctionEntry } from './functions.js';
+import { CallSite, withCallSite } from './call-site.js';
 import { limitsOf } from './limits.js';
 import { type ImapOptions, notify } from './options.js';
 
@@ -14,13 +15,15 @@ class Flight<R> implements ChunkObserver {
   readonly done: Promise<R[]>;
   job: Job | undefined;
   readonly #options: ImapOptions;
+  readonly #site: CallSite;
   readonly #values: R[] = [];
   #remaining: number;
   #failure: { readonly at: number; readonly error: unknown } | undefined;
   #resolve!: (values: R[]) => void;
   #reject!: (error: unknown) => void;
 
-  constructor(count: number, options: ImapOptions) {
+  constructor(count: number, options: ImapOptions, site: CallSite) {
+    this.#site = site;
     this.#values.length = count;
     this.#remaining = count;
     this.#options = options;
@@ -51,7 +54,7 @@ class Flight<R> implements ChunkObserver {
     this.#remaining -= count;
     if (this.#remaining > 0) return;
     if (this.#failure === undefined) this.#resolve(this.#values);
-    else this.#reject(this.#failure.error);
+    else this.#reject(withCallSite(this.#failure.error, this.#site));
   }
 
   refuse(error: unknown): void {
@@ -73,6 +76,7 @@ export class ImapRun<T, R> {
   readonly #host: ImapHost;
   readonly #iterator: Iterator<T> | AsyncIterator<T>;
   readonly #flights: Flight<R>[] = [];
+  readonly #site = new CallSite();
   #index = 0;
   /** The source has no more, or is not to be read further. */
   #ended = false;
@@ -156,7 +160,7 @@ export class ImapRun<T, R> {
   #launch(items: T[]): void {
     const first = this.#index;
     this.#index += items.length;
-    const flight = new Flight<R>(items.length, this.#options);
+    const flight = new Flight<R>(items.length, this.#options, this.#site);
     this.#flights.push(flight);
     const send = (): void => {
       if (this.#stopped) return;

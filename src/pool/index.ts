@@ -1,6 +1,8 @@
 export { Pool } from './pool.js';
 export { AsyncResult } from './async-result.js';
 export type { CallOptions, ImapOptions, MapOptions, PoolOptions, TaskReport } from './options.js';
+export type { LimitOptions } from './limits.js';
+export type { WorkerPoolOptions } from './worker-options.js';
 export type { TaskContext } from './task-context.js';
 export {
   type AnyFunction,
@@ -21,6 +23,7 @@ export {
   type Executor,
   type Job,
   type Processors,
+  type ResourceLimits,
   type TaskInfo,
   processors,
   taskInfo,

@@ -10,6 +10,7 @@ import {
 import { packArguments } from './arguments.js';
 import { type AsyncResult, type ResultOwner, internals } from './async-result.js';
 import type { BatchHost } from './apply-batch.js';
+import { CallSite, withCallSite } from './call-site.js';
 import { limitsOf } from './limits.js';
 import { type MapOptions, notify } from './options.js';
 
@@ -38,6 +39,7 @@ export class MapRun<R> implements ChunkObserver, ResultOwner {
   readonly #result: AsyncResult<R[]>;
   readonly #options: MapOptions<unknown, R>;
   readonly #values: R[] = [];
+  readonly #site = new CallSite();
   readonly #chunks = new Map<Chunk, Progress>();
   #failure: { readonly index: number; readonly error: unknown } | undefined;
 
@@ -106,7 +108,7 @@ export class MapRun<R> implements ChunkObserver, ResultOwner {
     }
     if (this.#chunks.size > 0) return;
     if (failure === undefined) internals.succeed(this.#result, this.#values);
-    else internals.fail(this.#result, failure.error);
+    else internals.fail(this.#result, withCallSite(failure.error, this.#site));
   }
 
   /** Chunks that begin behind a failure cannot hold the lowest one. */
