@@ -37,6 +37,7 @@ export {
   type Processors,
   type Progress,
   type ReduceOptions,
+  type ResourceLimits,
   type TaskContext,
   type TaskInfo,
   type TaskReport,

@@ -10,7 +10,7 @@ export const START_ATTEMPTS = 3;
 export function dispatch(state: SchedulerState, commands: Command[]): void {
   for (const worker of state.pinned.keys()) {
     const { status } = state.workers[worker];
-    if (status === 'idle') hand(state, worker, takePinned(state, worker)!, commands);
+    if (status === 'idle') give(state, worker, takePinned(state, worker)!, commands);
     else if (status === 'absent' && state.startFailures < START_ATTEMPTS) spawn(state, worker, commands);
   }
   while (state.waiting > 0) {
@@ -61,10 +61,12 @@ function send(state: SchedulerState, worker: number, commands: Command[]): void 
   if (piece === undefined) throw impossible(state, { type: 'ready', worker });
   state.waiting--;
   piece.chunk.queued--;
-  hand(state, worker, withinReach(state, piece, worker), commands);
+  give(state, worker, piece, commands);
 }
 
-function hand(state: SchedulerState, worker: number, piece: Piece, commands: Command[]): void {
+/** Hands a worker as much of a piece as it may do. */
+function give(state: SchedulerState, worker: number, whole: Piece, commands: Command[]): void {
+  const piece = withinReach(state, whole, worker);
   piece.chunk.sent.add(piece);
   piece.worker = worker;
   state.pieces.set(piece.id, piece);

@@ -17,6 +17,8 @@ export interface RejectedCall {
   /** How often it has been tried. */
   readonly attempt: number;
   readonly timeoutMs: number | undefined;
+  /** The beginning of its arguments. */
+  readonly args: string;
 }
 
 function describeLoss({ exitCode, signal, error }: LossCause): string {
@@ -30,18 +32,25 @@ export const REJECTIONS: Record<
   'lost' | 'timeout' | 'start' | 'terminated',
   (at: RejectedCall, loss: LossCause) => NfoldError
 > = {
-  lost: ({ worker, index, attempt }, loss) =>
+  lost: ({ worker, index, attempt, args }, loss) =>
     new NfoldError(
       'ERR_WORKER_LOST',
       `worker ${worker} ended while it ran call ${index} (${describeLoss(loss)}${attempt > 1 ? `, attempt ${attempt}` : ''}); the call may have ended it, for instance with process.exit() or an error outside its promise`,
-      { worker, index, attempt, exitCode: loss.exitCode ?? null, signal: loss.signal ?? null },
+      {
+        worker,
+        index,
+        attempt,
+        arguments: args,
+        exitCode: loss.exitCode ?? null,
+        signal: loss.signal ?? null,
+      },
       { cause: loss.error },
     ),
-  timeout: ({ worker, index, attempt, timeoutMs }) =>
+  timeout: ({ worker, index, attempt, timeoutMs, args }) =>
     new NfoldError(
       'ERR_TIMEOUT',
       `call ${index} took longer than the ${timeoutMs} ms it was given; its worker ${worker} was ended`,
-      { worker, index, attempt, timeoutMs },
+      { worker, index, attempt, arguments: args, timeoutMs },
     ),
   start: ({ worker, index }, loss) =>
     new NfoldError(

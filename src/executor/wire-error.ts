@@ -48,6 +48,10 @@ export interface TaskInfo {
   readonly index: number;
   /** Which worker, from 0. */
   readonly worker: number;
+  /** How often the call had been tried, from 1: see the option `retries`. */
+  readonly attempt: number;
+  /** The beginning of its arguments, for people; undefined where many items travelled as one call. */
+  readonly arguments?: string;
 }
 
 const infos = new WeakMap<object, TaskInfo>();
@@ -61,7 +65,8 @@ export function taskInfo(error: unknown): TaskInfo | undefined {
 export function decodeError(wire: WireError, info: TaskInfo): Error {
   const error = reviveError(wire);
   infos.set(error, info);
-  const place = `\n    in call ${info.index} on worker ${info.worker}`;
+  const given = info.arguments === undefined ? '' : `, with (${info.arguments})`;
+  const place = `\n    in call ${info.index} on worker ${info.worker}${given}`;
   if (error.stack !== undefined) setHidden(error, 'stack', error.stack + place);
   return error;
 }

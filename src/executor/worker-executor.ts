@@ -14,6 +14,7 @@ import {
   type SchedulerState,
   createState,
 } from './scheduler-state.js';
+import { previewArguments } from './preview-arguments.js';
 import type { Chunk, ChunkObserver, Executor, Job, TaskFunction, WorkerActivity } from './types.js';
 import { buffersOf } from './transfer.js';
 import { sliceValues } from './values.js';
@@ -344,7 +345,12 @@ export class WorkerExecutor implements Executor {
           entry.chunk,
           at,
           part.count,
-          decodeError(part.error, { index: indexOf(entry.chunk, at), worker }),
+          decodeError(part.error, {
+            index: indexOf(entry.chunk, at),
+            worker,
+            attempt: (piece.chunk.lost?.get(at) ?? 0) + 1,
+            arguments: previewArguments(entry.chunk, at),
+          }),
         );
       }
     }
@@ -381,11 +387,7 @@ export class WorkerExecutor implements Executor {
     const { chunk, observer } = entry;
     const index = indexOf(chunk, at);
     const { timeoutMs } = chunk.limits ?? {};
-    observer.failed(
-      chunk,
-      at,
-      count,
-      REJECTIONS[reason]({ worker, index, attempt, timeoutMs }, this.#lastLoss),
-    );
+    const call = { worker, index, attempt, timeoutMs, args: previewArguments(chunk, at) };
+    observer.failed(chunk, at, count, REJECTIONS[reason](call, this.#lastLoss));
   }
 }

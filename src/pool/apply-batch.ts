@@ -3,6 +3,7 @@ import { type Chunk, type ChunkObserver, type Job, type Values, guidedPlan } fro
 import { packArguments } from './arguments.js';
 import { type AsyncResult, type ResultOwner, internals } from './async-result.js';
 import type { FunctionEntry, FunctionTable } from './functions.js';
+import { CallSite, withCallSite } from './call-site.js';
 import { limitsOf } from './limits.js';
 import { type ApplyOptions, notify } from './options.js';
 import { transferOf } from './transfer-option.js';
@@ -26,12 +27,14 @@ export class ApplyBatch implements ResultOwner {
   readonly #options: ApplyOptions | undefined;
   readonly #args: unknown[] = [];
   readonly #results: AsyncResult<unknown>[] = [];
+  readonly #site: CallSite;
   #first = 0;
   /** Set when other calls came between these: then they do not count up by one. */
   #indices: number[] | undefined;
   #dropped = false;
 
-  constructor(entry: FunctionEntry, arity: number, options: ApplyOptions | undefined) {
+  constructor(entry: FunctionEntry, arity: number, options: ApplyOptions | undefined, site = new CallSite()) {
+    this.#site = site;
     this.#entry = entry;
     this.arity = arity;
     this.#options = options;
@@ -75,7 +78,7 @@ export class ApplyBatch implements ResultOwner {
   }
 
   #withoutDropped(): ApplyBatch {
-    const kept = new ApplyBatch(this.#entry, this.arity, this.#options);
+    const kept = new ApplyBatch(this.#entry, this.arity, this.#options, this.#site);
     for (const [i, result] of this.#results.entries()) {
       if (result.ready()) continue;
       kept.add(this.#args.slice(i * this.arity, (i + 1) * this.arity), this.#indexOf(i), result);
@@ -102,7 +105,12 @@ export class ApplyBatch implements ResultOwner {
       ...(this.#indices !== undefined && { indices: this.#indices.slice(from, to) }),
     };
     const whole = from === 0 && to === this.count;
-    const calls = new SentCalls(whole ? this.#results : this.#results.slice(from, to), this.#options);
+    const calls = new SentCalls(
+      whole ? this.#results : this.#results.slice(from, to),
+      this.#options,
+      this.#site,
+      this.count > 1,
+    );
     calls.job = host.submit(chunk, calls);
   }
 }
@@ -112,8 +120,17 @@ class SentCalls implements ChunkObserver, ResultOwner {
   job: Job | undefined;
   readonly #results: readonly AsyncResult<unknown>[];
   readonly #options: ApplyOptions | undefined;
+  readonly #site: CallSite;
+  readonly #shared: boolean;
 
-  constructor(results: readonly AsyncResult<unknown>[], options: ApplyOptions | undefined) {
+  constructor(
+    results: readonly AsyncResult<unknown>[],
+    options: ApplyOptions | undefined,
+    site: CallSite,
+    shared: boolean,
+  ) {
+    this.#site = site;
+    this.#shared = shared;
     this.#results = results;
     this.#options = options;
     for (const result of results) internals.setOwner(result, this);
@@ -132,7 +149,8 @@ class SentCalls implements ChunkObserver, ResultOwner {
   }
 
   failed(_chunk: Chunk, at: number, count: number, error: unknown): void {
-    for (let i = at; i < at + count; i++) internals.fail(this.#results[i], error);
+    const told = withCallSite(error, this.#site, this.#shared);
+    for (let i = at; i < at + count; i++) internals.fail(this.#results[i], told);
   }
 
   /** The chunk stops when none of its calls is wanted; a single unwanted one among others runs for nothing. */

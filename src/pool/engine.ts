@@ -10,7 +10,7 @@ import {
   processors,
   processorsNow,
 } from '../executor/index.js';
-import { type AnyFunction, partial } from '../task/index.js';
+import { partial } from '../task/index.js';
 import { ActivityHub } from './activity.js';
 import { whenReady } from './arguments.js';
 import { publishActivity } from './diagnostics.js';
@@ -181,7 +181,7 @@ export class Engine {
   async #initializer(): Promise<TaskFunction | undefined> {
     const { initializer, initArgs = [] } = this.#options.life;
     if (initializer === undefined) return undefined;
-    const entry = this.functions.lookup(partial(initializer as AnyFunction, ...(initArgs as never[])));
+    const entry = this.functions.lookup(partial(initializer, ...(initArgs as never[])));
     await whenReady([entry]);
     return entry.task;
   }

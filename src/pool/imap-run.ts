@@ -3,6 +3,7 @@ import { cancelledBy } from './async-result.js';
 import { functionsAmong, packArguments, whenReady } from './arguments.js';
 import { Flight, type FlightReader } from './flight.js';
 import type { FunctionEntry } from './functions.js';
+import { CallSite, withCallSite } from './call-site.js';
 import { Gate } from './gate.js';
 import { limitsOf } from './limits.js';
 import type { ImapOptions } from './options.js';
@@ -29,6 +30,7 @@ export class ImapRun<T, R> implements FlightReader<R> {
   readonly #arrivals: (readonly [flight: Flight<R>, values: ArrayLike<R>])[] = [];
   readonly #reader = new Gate();
   readonly #producer = new Gate();
+  readonly #site = new CallSite();
   #index = 0;
   /** The source has no more, or is not to be read further. */
   #ended = false;
@@ -80,7 +82,7 @@ export class ImapRun<T, R> implements FlightReader<R> {
   settled(flight: Flight<R>): void {
     if (!this.#ordered && flight.failure !== undefined) {
       this.#broken = true;
-      this.#fail(flight.failure.error);
+      this.#fail(withCallSite(flight.failure.error, this.#site));
     }
     this.#reader.open();
   }
@@ -100,7 +102,8 @@ export class ImapRun<T, R> implements FlightReader<R> {
     const front = this.#flights[0];
     if (front === undefined || !front.over) return undefined;
     const values = front.inOrder();
-    if (front.failure !== undefined && front.unread === 0) throw front.failure.error;
+    if (front.failure !== undefined && front.unread === 0)
+      throw withCallSite(front.failure.error, this.#site);
     front.unread = 0;
     if (front.failure === undefined) {
       this.#flights.shift();

@@ -13,6 +13,8 @@ export type { Progress } from './progress.js';
 export type { CallStatistics, LongTask, WorkerShares, WorkerStatistics } from './statistics.js';
 export type { MapSyncOptions } from './sync-map.js';
 export type { Trace, TraceEvent } from './trace.js';
+export type { LimitOptions } from './limits.js';
+export type { WorkerPoolOptions } from './worker-options.js';
 export type { TaskContext } from './task-context.js';
 export type { NumericArray } from './typed-blocks.js';
 export type { MapTypedOptions, SameKind } from './typed-options.js';
@@ -35,6 +37,7 @@ export {
   type Executor,
   type Job,
   type Processors,
+  type ResourceLimits,
   type TaskInfo,
   type WorkerActivity,
   processors,

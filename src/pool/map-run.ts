@@ -11,6 +11,7 @@ import { packArguments } from './arguments.js';
 import { type AsyncResult, type ResultOwner, internals } from './async-result.js';
 import type { CallWatch, WatchHost } from './call-watch.js';
 import type { BatchHost } from './apply-batch.js';
+import { CallSite, withCallSite } from './call-site.js';
 import { limitsOf } from './limits.js';
 import { type MapOptions, notify } from './options.js';
 import { transferOf } from './transfer-option.js';
@@ -43,6 +44,7 @@ export class MapRun<R> implements ChunkObserver, ResultOwner {
   /** Made with the first values, whose kind decides how the array stores its elements. */
   #values: R[] | undefined;
   readonly #watch: CallWatch;
+  readonly #site = new CallSite();
   readonly #chunks = new Map<Chunk, Progress>();
   #failure: { readonly index: number; readonly error: unknown } | undefined;
 
@@ -129,7 +131,7 @@ export class MapRun<R> implements ChunkObserver, ResultOwner {
     }
     if (this.#chunks.size > 0) return;
     if (failure === undefined) internals.succeed(this.#result, this.#values!);
-    else internals.fail(this.#result, failure.error);
+    else internals.fail(this.#result, withCallSite(failure.error, this.#site));
   }
 
   /** Chunks that begin behind a failure cannot hold the lowest one. */

@@ -110,7 +110,7 @@ export class ReduceRun implements ChunkObserver, ResultOwner {
     const folded = values[0] as Folded;
     if ('error' in folded) {
       const index = chunk.first + folded.at;
-      return this.#fail(chunk, index, decodeError(folded.error, { index, worker: span.worker }));
+      return this.#fail(chunk, index, decodeError(folded.error, { index, worker: span.worker, attempt: 1 }));
     }
     this.#jobs.delete(chunk);
     this.#folded.set(this.#numbers.get(chunk)!, folded.value);

@@ -1,7 +1,7 @@
 // The thread behind mapSync: it runs an ordinary pool while the thread that asked is blocked.
 import { workerData } from 'node:worker_threads';
 import { isNfoldError } from '../core/index.js';
-import { encodeError, pack, taskInfo } from '../executor/index.js';
+import { encodeError, pack, type TaskInfo, taskInfo } from '../executor/index.js';
 import { SYNC_CELLS, type SyncData, type SyncReply, type SyncRequest } from './sync-protocol.js';
 import { internals } from './async-result.js';
 import { watchCall } from './call-watch.js';
@@ -29,9 +29,9 @@ async function run({ task, items, chunkSize, seed }: SyncRequest): Promise<SyncR
   }
 }
 
-function whereOf(error: unknown): { index: number; worker: number } {
+function whereOf(error: unknown): TaskInfo {
   const { index, worker } = isNfoldError(error) ? error.details : {};
-  return taskInfo(error) ?? { index: Number(index ?? 0), worker: Number(worker ?? 0) };
+  return taskInfo(error) ?? { index: Number(index ?? 0), worker: Number(worker ?? 0), attempt: 1 };
 }
 
 port.on('message', (request: SyncRequest) => {

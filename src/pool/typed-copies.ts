@@ -62,7 +62,11 @@ export class CopiedMap implements ChunkObserver, ResultOwner {
     notify(this.#work.options.onSpan, { ...span, first, count: end - first });
     const value = values[0] as NumericArray | KernelFailure;
     if (ArrayBuffer.isView(value)) this.#output.set(value, first);
-    else this.#failed(value.index, decodeError(value.error, { index: value.index, worker: span.worker }));
+    else
+      this.#failed(
+        value.index,
+        decodeError(value.error, { index: value.index, worker: span.worker, attempt: 1 }),
+      );
     this.#parts.delete(chunk);
     this.#settle();
   }

@@ -132,7 +132,7 @@ class SharedMap implements ChunkObserver, ResultOwner {
     notify(this.#work.options.onSpan, { ...span, first, count: items });
     if (failure !== undefined) {
       const { index, error } = failure;
-      this.#failed(index, () => decodeError(error, { index, worker: span.worker }));
+      this.#failed(index, () => decodeError(error, { index, worker: span.worker, attempt: 1 }));
     }
     this.#launch(resume);
   }

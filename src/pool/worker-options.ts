@@ -1,6 +1,6 @@
 import { checkInteger, checkPositive, invalidArgument } from '../core/index.js';
 import type { ResourceLimits } from '../executor/index.js';
-import { isFunctionValue } from '../task/index.js';
+import { type AnyFunction, type Portable, isFunctionValue } from '../task/index.js';
 
 /** How a pool's workers live. */
 export interface WorkerPoolOptions {
@@ -8,7 +8,7 @@ export interface WorkerPoolOptions {
    * Runs on each worker before its first task; what it returns (or resolves to) is `context.state` of the worker's
    * tasks. When it throws, waiting tasks fail with `ERR_WORKER_START`, its error as the `cause`, after three attempts.
    */
-  readonly initializer?: unknown;
+  readonly initializer?: Portable<AnyFunction>;
   /** Arguments of the initializer; functions among them travel like any other. */
   readonly initArgs?: readonly unknown[];
   /** A worker is replaced after this many tasks: a whole number of at least 1; never, by default. */

@@ -31,7 +31,7 @@ describe('packing', () => {
 });
 
 const travel = (error: unknown): Error =>
-  decodeError(structuredClone(encodeError(error)), { index: 7, worker: 1 });
+  decodeError(structuredClone(encodeError(error)), { index: 7, worker: 1, attempt: 1, arguments: '3' });
 
 describe('errors on the wire', () => {
   it('keeps class, name, message, code, own properties and cause', () => {
@@ -45,8 +45,8 @@ describe('errors on the wire', () => {
     assert.ok(back.cause instanceof RangeError);
     assert.equal((back.cause as RangeError & { limit: number }).limit, 3);
     assert.match(back.stack!, /outer/);
-    assert.match(back.stack!, /in call 7 on worker 1$/);
-    assert.deepEqual(taskInfo(back), { index: 7, worker: 1 });
+    assert.match(back.stack!, /in call 7 on worker 1, with \(3\)$/);
+    assert.deepEqual(taskInfo(back), { index: 7, worker: 1, attempt: 1, arguments: '3' });
     assert.deepEqual(Object.keys(back), ['code', 'data']);
   });
 
