@@ -36,7 +36,7 @@ export interface Convergence {
   readonly nonFinite: { readonly count: number; readonly first?: number };
 }
 
-/** The relative cost of an estimate: n points, and a start that costs as much as about 200 (bench/converge.mjs). */
+/** The relative cost of an estimate: n points, and a start that costs as much as some hundred. */
 const cost = (n: number): number => n + 200;
 /** A run in the calling thread lets the event loop in after this many seconds. */
 const SLICE = 0.005;

@@ -22,17 +22,13 @@ const store =
 
 export const i32 = {
   const: (value: number): Code => [0x41, s32(value)],
-  load: load([0x28], 2),
   eqz: unary(0x45),
   add: binary(0x6a),
   sub: binary(0x6b),
   and: binary(0x71),
   shl: binary(0x74),
-  shrU: binary(0x76),
   ltU: binary(0x49),
   gtU: binary(0x4b),
-  leU: binary(0x4d),
-  geU: binary(0x4f),
   wrapI64: unary(0xa7),
 };
 
@@ -40,10 +36,8 @@ export const i64 = {
   const: (value: bigint | number): Code => [0x42, s64(BigInt(value))],
   load: load([0x29], 3),
   store: store([0x37], 3),
-  ltS: binary(0x53),
   geS: binary(0x59),
   add: binary(0x7c),
-  and: binary(0x83),
   xor: binary(0x85),
   shl: binary(0x86),
   shrU: binary(0x88),
@@ -54,24 +48,12 @@ export const f64 = {
   const: (value: number): Code => [0x44, doubleBytes(value)],
   load: load([0x2b], 3),
   store: store([0x39], 3),
-  eq: binary(0x61),
-  ne: binary(0x62),
   lt: binary(0x63),
   gt: binary(0x64),
-  le: binary(0x65),
-  ge: binary(0x66),
-  abs: unary(0x99),
   neg: unary(0x9a),
-  ceil: unary(0x9b),
-  floor: unary(0x9c),
-  trunc: unary(0x9d),
-  sqrt: unary(0x9f),
   add: binary(0xa0),
   sub: binary(0xa1),
   mul: binary(0xa2),
-  div: binary(0xa3),
-  min: binary(0xa4),
-  max: binary(0xa5),
   convertI64S: unary(0xb9),
 };
 
@@ -90,7 +72,6 @@ export const v128 = {
   not: simdUnary(0x4d),
   and: simdBinary(0x4e),
   or: simdBinary(0x50),
-  xor: simdBinary(0x51),
   /** Bits of `a` where the mask is set, of `b` elsewhere. */
   bitselect: (a: Code, b: Code, mask: Code): Code => [a, b, mask, simd(0x52)],
 };

@@ -70,11 +70,16 @@ describe('mapSync', () => {
     );
   });
 
-  it('checks its options, and refuses a backend of your own', () => {
+  it('checks its options, and refuses a backend of your own or an initializer', () => {
     const pool = new Pool(1);
     assert.throws(() => pool.mapSync((x) => x, [1], { timeoutMs: 0 }), { code: 'ERR_INVALID_ARGUMENT' });
     assert.throws(() => pool.mapSync((x) => x, [1], { cost: 1 } as object), { code: 'ERR_INVALID_ARGUMENT' });
     const backend = { name: 'mine', start: () => assert.fail() } as unknown as Backend;
     assert.throws(() => new Pool({ backend }).mapSync((x) => x, [1]), { code: 'ERR_UNSUPPORTED' });
+    const initialized = new Pool({ workers: 1, initializer: () => 1 });
+    assert.throws(() => initialized.mapSync((x) => x, [1]), {
+      code: 'ERR_UNSUPPORTED',
+      message: /with an initializer/,
+    });
   });
 });
