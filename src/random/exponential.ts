@@ -2,13 +2,13 @@
  * The standard exponential distribution by the ziggurat method (Marsaglia and Tsang 2000), draw for draw as in NumPy:
  * random_standard_exponential of numpy/random/src/distributions/distributions.c (BSD-3-Clause).
  */
-import type { Sfc64 } from './sfc64.js';
+import type { Bits } from './bits.js';
 import { EXPONENTIAL_R, FE, KE, WE } from './ziggurat-tables.js';
 
 const ke = Float64Array.from(KE);
 const we = Float64Array.from(WE);
 
-export function standardExponential(bits: Sfc64): number {
+export function standardExponential(bits: Bits): number {
   for (;;) {
     const random53 = bits.next53();
     const layer = (bits.low >>> 3) & 0xff;

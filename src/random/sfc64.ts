@@ -2,6 +2,7 @@
  * SFC64, Chris Doty-Humphrey's Small Fast Chaotic generator (PractRand, 2010), seeded as in NumPy:
  * numpy/random/src/sfc64/sfc64.h (MIT). 64-bit words are kept as 32-bit halves, since a BigInt costs 380 ns a draw.
  */
+import type { Bits } from './bits.js';
 import type { SeedSequence } from './seed-sequence.js';
 
 const STATE_WORDS = 8;
@@ -9,13 +10,16 @@ const WARM_UP = 12;
 const TWO_32 = 2 ** 32;
 const TWO_M53 = 2 ** -53;
 
-export class Sfc64 {
+export class Sfc64 implements Bits {
   /** a, b, c and the counter, each as its low and its high half: the layout of four little-endian 64-bit words. */
   readonly state = new Int32Array(STATE_WORDS);
   /** High half of the last output. */
   high = 0;
   /** Low half of the last output. */
   low = 0;
+
+  /** The upper half that {@link next32} has kept, -1 for none. */
+  #half = -1;
 
   constructor(seed: SeedSequence) {
     seed.fillState(this.state, 6);
@@ -53,13 +57,20 @@ export class Sfc64 {
     this.low = low;
   }
 
-  /** The upper 53 bits of the next output, as a whole number. */
+  next32(): number {
+    const kept = this.#half;
+    this.#half = -1;
+    if (kept >= 0) return kept;
+    this.next();
+    this.#half = this.high >>> 0;
+    return this.low >>> 0;
+  }
+
   next53(): number {
     this.next();
     return (this.high >>> 0) * 2 ** 21 + (this.low >>> 11);
   }
 
-  /** A uniform double in [0, 1): 53 random bits, as NumPy draws them. */
   nextDouble(): number {
     return this.next53() * TWO_M53;
   }
