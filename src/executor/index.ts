@@ -16,11 +16,14 @@ export {
   CELLS,
   type FromWorker,
   type Part,
+  type PartsMessage,
+  type RunDetails,
   type RunMessage,
   type Runtime,
   type RuntimeHost,
   type RuntimeModule,
   type ToWorker,
+  type ValuesMessage,
   WORKER_MARK,
   type WireError,
   type WorkerMark,
@@ -29,7 +32,8 @@ export { type PlanOptions, guidedPlan, planChunks } from './plan.js';
 export { buffersAmong, ownBuffer } from './transfer.js';
 export { pack, packNumbers, sliceValues } from './values.js';
 export { isClonable, notClonable } from './clonable.js';
-export { type TaskInfo, decodeError, encodeError, reviveError, taskInfo } from './wire-error.js';
+export { encodeError } from './encode-error.js';
+export { type TaskInfo, decodeError, reviveError, taskInfo } from './wire-error.js';
 export { mergeEnvironment } from './environment.js';
 export { step } from './scheduler.js';
 export {

@@ -2,22 +2,33 @@
 import type { ErrorDetails } from '../core/index.js';
 import type { TaskFunction, Values } from './types.js';
 
-/** To run a piece of a chunk. */
-export interface RunMessage {
-  readonly type: 'run';
+/**
+ * To run a piece of a chunk. A tuple, as is the usual reply: a call that travels alone costs little more than its
+ * messages, and in an object the names take longer to copy than the values.
+ */
+export type RunMessage = readonly [
   /** Number of the piece, unique in the executor, from 1. */
-  readonly piece: number;
+  piece: number,
+  /** Number of the function. */
+  task: number,
+  /** Index of the first call. */
+  first: number,
+  /** How many calls; each has the same number of arguments. */
+  count: number,
+  seed: number | bigint,
+  /** The arguments of all calls, one call after the other. */
+  args: Values,
+  details?: RunDetails,
+];
+
+/** What most pieces do not need to say. */
+export interface RunDetails {
   /** Functions that this worker has not seen yet. */
   readonly define?: readonly TaskFunction[];
-  readonly task: number;
-  /** Index of the first call; `indices` as in {@link Chunk}. */
-  readonly first: number;
-  readonly count: number;
+  /** As in `Chunk`. */
   readonly indices?: readonly number[];
-  readonly arity: number;
-  readonly args: Values;
+  /** Arguments that are functions: their place in `args`, and their number. */
   readonly functions?: readonly (readonly [at: number, task: number])[];
-  readonly seed: number | bigint;
   /** As in `Chunk`. */
   readonly movesResults?: boolean;
   /**
@@ -41,20 +52,26 @@ export type Part =
   | { readonly at: number; readonly values: Values }
   | { readonly at: number; readonly count: number; readonly error: WireError };
 
+/** The values of all calls of a piece, which has ended; times in seconds. */
+export type ValuesMessage = readonly [piece: number, start: number, end: number, values: Values];
+
+/** Results, in the order of the calls. `done` with the last; times in seconds. */
+export interface PartsMessage {
+  readonly type: 'parts';
+  readonly piece: number;
+  readonly parts: readonly Part[];
+  readonly done: boolean;
+  readonly start: number;
+  readonly end: number;
+}
+
 export type FromWorker =
+  | ValuesMessage
+  | PartsMessage
   /** The worker's initializer has ended, or failed. */
   | { readonly type: 'initialized'; readonly error?: WireError }
   /** To be told to people, once however many workers say it. */
   | { readonly type: 'warning'; readonly text: string }
-  /** Results, in the order of the calls. `done` with the last; times in seconds. */
-  | {
-      readonly type: 'parts';
-      readonly piece: number;
-      readonly parts: readonly Part[];
-      readonly done: boolean;
-      readonly start: number;
-      readonly end: number;
-    }
   | {
       readonly type: 'report';
       readonly piece: number;
@@ -131,7 +148,7 @@ export const CELLS = {
   call: 1,
   /** Written by the executor: number of a piece that is to stop. */
   stop: 2,
-  /** Written by both: numbers of pieces sent ahead, see {@link RunMessage.claim}. At most two are unclaimed. */
+  /** Written by both: numbers of pieces sent ahead, see {@link RunDetails.claim}. At most two are unclaimed. */
   claims: [3, 4],
   length: 8,
 } as const;

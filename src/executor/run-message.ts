@@ -1,5 +1,5 @@
 import { NfoldError } from '../core/index.js';
-import { CELLS, type RunMessage } from './protocol.js';
+import { CELLS, type RunDetails, type RunMessage } from './protocol.js';
 import type { Piece } from './scheduler-state.js';
 import type { Chunk, TaskFunction } from './types.js';
 import { sliceValues } from './values.js';
@@ -19,18 +19,24 @@ export function runMessage(
   claim: number | undefined,
 ): RunMessage {
   const { id, from, to } = piece;
-  const { arity, functions, indices } = chunk;
+  const { arity, seed, task } = chunk;
+  const args = sliceValues(chunk.args, from * arity, to * arity);
+  const details = detailsOf(piece, chunk, define, claim);
+  const message = [id, task.id, indexOf(chunk, from), to - from, seed, args] as const;
+  return details === undefined ? message : [...message, details];
+}
+
+function detailsOf(
+  { from, to }: Piece,
+  { arity, functions, indices, movesResults }: Chunk,
+  define: readonly TaskFunction[] | undefined,
+  claim: number | undefined,
+): RunDetails | undefined {
+  const none = functions === undefined && indices === undefined && movesResults !== true;
+  if (none && define === undefined && claim === undefined) return undefined;
   const inside = functions?.filter(([at]) => at >= from * arity && at < to * arity);
   return {
-    type: 'run',
-    piece: id,
-    task: chunk.task.id,
-    first: indexOf(chunk, from),
-    count: to - from,
-    arity,
-    args: sliceValues(chunk.args, from * arity, to * arity),
-    seed: chunk.seed,
-    ...(chunk.movesResults === true && { movesResults: true }),
+    ...(movesResults === true && { movesResults }),
     ...(claim !== undefined && { claim }),
     ...(define !== undefined && { define }),
     ...(indices !== undefined && { indices: indices.slice(from, to) }),

@@ -24,11 +24,11 @@ export function buffersAmong(values: ArrayLike<unknown>, least = 1): Set<ArrayBu
 
 /** What is handed over with a piece of a chunk. */
 export function buffersOf(
-  { args, count, claim }: RunMessage,
+  [, , , count, , args, details]: RunMessage,
   { transfer, count: all }: Chunk,
 ): ArrayBuffer[] | undefined {
   // A piece that is sent ahead may be taken back, and must then still have its arguments.
-  if (transfer === undefined || claim !== undefined) return undefined;
+  if (transfer === undefined || details?.claim !== undefined) return undefined;
   if (count === all) return [...transfer];
   const inside = buffersAmong(args);
   return transfer.filter((buffer) => inside.has(buffer));

@@ -1,46 +1,6 @@
-import { type ErrorCode, NfoldError, preview } from '../core/index.js';
-import { isClonable } from './clonable.js';
+import { type ErrorCode, NfoldError } from '../core/index.js';
+import { ERROR_CLASSES } from './encode-error.js';
 import type { WireError } from './protocol.js';
-
-const CLASSES = { Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError } as const;
-const TOLD_APART = new Set(['name', 'message', 'stack', 'cause', 'errors']);
-const DEEPEST_CAUSE = 20;
-
-/** What a task threw, as data that can be sent whole. */
-export function encodeError(error: unknown, depth = 0): WireError {
-  if (!(error instanceof Error)) {
-    return { kind: 'value', value: isClonable(error) ? error : undefined, text: preview(error) };
-  }
-  const inner =
-    error.cause === undefined || depth >= DEEPEST_CAUSE ? {} : { cause: encodeError(error.cause, depth + 1) };
-  if (error instanceof NfoldError) {
-    const details = clonableProperties(error.details, []);
-    return { kind: 'nfold', code: error.code, message: error.message, details, stack: error.stack, ...inner };
-  }
-  return {
-    kind: 'error',
-    base: baseOf(error),
-    name: error.name,
-    message: error.message,
-    stack: typeof error.stack === 'string' ? error.stack : undefined,
-    properties: clonableProperties(error, TOLD_APART),
-    ...inner,
-    ...(error instanceof AggregateError && { errors: error.errors.map((e) => encodeError(e, depth + 1)) }),
-  };
-}
-
-function baseOf(error: Error): string {
-  if (error instanceof AggregateError) return 'AggregateError';
-  const found = Object.entries(CLASSES).find(([name, type]) => name !== 'Error' && error instanceof type);
-  return found === undefined ? 'Error' : found[0];
-}
-
-function clonableProperties(source: object, except: Iterable<string>): Record<string, unknown> {
-  const skipped = new Set(except);
-  return Object.fromEntries(
-    Object.entries(source).filter(([key, value]) => !skipped.has(key) && isClonable(value)),
-  );
-}
 
 /** Where a task ran when it failed. */
 export interface TaskInfo {
@@ -99,7 +59,7 @@ function reviveUsers(wire: WireError & { kind: 'error' }): Error {
   const error =
     wire.base === 'AggregateError'
       ? new AggregateError((wire.errors ?? []).map(reviveCause), wire.message)
-      : new (CLASSES[wire.base as keyof typeof CLASSES] ?? Error)(wire.message);
+      : new (ERROR_CLASSES[wire.base as keyof typeof ERROR_CLASSES] ?? Error)(wire.message);
   if (error.name !== wire.name) setHidden(error, 'name', wire.name);
   return Object.assign(error, wire.properties);
 }

@@ -2,7 +2,7 @@ import { checkInteger, now } from '../core/index.js';
 import { notClonable } from './clonable.js';
 import { Deadlines } from './deadlines.js';
 import { IdleTimers } from './idle-timers.js';
-import { CELLS, type FromWorker } from './protocol.js';
+import { CELLS, type FromWorker, type PartsMessage } from './protocol.js';
 import { type LossCause, REJECTIONS } from './rejections.js';
 import { freeClaim, indexOf, runMessage, wireValues } from './run-message.js';
 import { step } from './scheduler.js';
@@ -15,6 +15,7 @@ import {
   createState,
 } from './scheduler-state.js';
 import { previewArguments } from './preview-arguments.js';
+import { settledBy, tell, unfold } from './replies.js';
 import type { Chunk, ChunkObserver, Executor, Job, TaskFunction, WorkerActivity } from './types.js';
 import { buffersOf } from './transfer.js';
 import { sliceValues } from './values.js';
@@ -26,7 +27,7 @@ import {
   notedBy,
   sendableBy,
 } from './worker-handle.js';
-import { decodeError, reviveError } from './wire-error.js';
+import { reviveError } from './wire-error.js';
 import { warnOnce } from './warnings.js';
 
 interface Entry {
@@ -232,7 +233,7 @@ export class WorkerExecutor implements Executor {
       slot.handle.post(message, buffersOf(message, chunk));
       if (timeoutMs !== undefined) this.#deadlines.watch(piece, timeoutMs);
     } catch (error) {
-      for (const { id } of message.define ?? []) slot.known.delete(id);
+      for (const { id } of message[6]?.define ?? []) slot.known.delete(id);
       if (claim !== undefined && slot.handle.cells !== undefined) Atomics.store(slot.handle.cells, claim, 0);
       this.#listener?.({ type: 'return', worker, time: now(), chunk });
       this.#refused(worker, piece, entry, slot.handle, error);
@@ -307,7 +308,8 @@ export class WorkerExecutor implements Executor {
     handle.post({ type: 'cancel', piece });
   }
 
-  #receive(worker: number, message: FromWorker): void {
+  #receive(worker: number, received: FromWorker): void {
+    const message = unfold(received);
     if (message.type === 'warning') return warnOnce(message.text);
     if (message.type === 'initialized') {
       if (message.error === undefined) return this.#ready(worker);
@@ -322,47 +324,18 @@ export class WorkerExecutor implements Executor {
       entry?.observer.reported?.(entry.chunk, piece.from + at, fraction, text);
       return;
     }
-    if (known !== undefined) this.#replied(worker, known.chunk, piece, message);
-    let upTo = piece.settled;
-    for (const part of message.parts) {
-      const at = piece.from + part.at;
-      if ('values' in part) {
-        const { start, end } = message;
-        upTo = at + part.values.length;
-        if (entry === undefined) continue;
-        const first = indexOf(entry.chunk, at);
-        entry.observer.values(entry.chunk, at, part.values, {
-          worker,
-          first,
-          count: part.values.length,
-          start,
-          end,
-        });
-      } else {
-        upTo = at + part.count;
-        if (entry === undefined) continue;
-        entry.observer.failed(
-          entry.chunk,
-          at,
-          part.count,
-          decodeError(part.error, {
-            index: indexOf(entry.chunk, at),
-            worker,
-            attempt: (piece.chunk.lost?.get(at) ?? 0) + 1,
-            arguments: previewArguments(entry.chunk, at),
-          }),
-        );
-      }
-    }
+    const count = settledBy(message);
+    if (known !== undefined) this.#replied(worker, known.chunk, piece, count, message);
+    if (entry !== undefined) tell(worker, piece, entry.chunk, entry.observer, message);
+    const upTo = piece.settled + count;
     this.#handle({ type: 'done', worker, piece: message.piece, upTo, finished: message.done });
   }
 
-  #replied(worker: number, chunk: Chunk, piece: Piece, message: FromWorker & { type: 'parts' }): void {
-    const { parts, start, end, done } = message;
-    let count = 0;
-    for (const part of parts) count += 'values' in part ? part.values.length : part.count;
+  #replied(worker: number, chunk: Chunk, piece: Piece, count: number, message: PartsMessage): void {
+    if (this.#listener === undefined) return;
+    const { start, end, done } = message;
     const first = indexOf(chunk, piece.settled);
-    this.#listener?.({ type: 'reply', worker, time: now(), chunk, first, count, start, end, done });
+    this.#listener({ type: 'reply', worker, time: now(), chunk, first, count, start, end, done });
   }
 
   #runningOf(handle: WorkerHandle | undefined): Running {

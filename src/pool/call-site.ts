@@ -1,5 +1,8 @@
-/** Frames in this folder are the pool's own. */
+import { RUNTIME } from '../worker/index.js';
+
+/** Frames in these folders are the pool's own: here, and in workers. */
 const HERE = new URL('.', import.meta.url).href;
+const WORKER = new URL('.', RUNTIME).href;
 
 /** The place in the caller's code from which a verb was called. Cheap: the text is made when it is asked for. */
 export class CallSite {
@@ -12,12 +15,12 @@ export class CallSite {
   }
 }
 
-/** A stack without the frames below the task: those of this folder that made the call, and what called them. */
+/** A stack without the frames below the task: those of the worker's runtime that made the call, and what called them. */
 function withoutRuntime(stack: string): string {
   const lines = stack.split('\n');
-  const last = lines.findLastIndex((line) => line.includes(`${HERE}worker-runtime.js`));
+  const last = lines.findLastIndex((line) => line.includes(RUNTIME));
   if (last < 0) return stack;
-  const isOwn = (line: string | undefined): boolean => line?.includes(HERE) === true;
+  const isOwn = (line: string | undefined): boolean => line?.includes(WORKER) === true;
   let from = last;
   while (isOwn(lines[from - 1])) from--;
   let to = last + 1;

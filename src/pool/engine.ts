@@ -11,6 +11,7 @@ import {
   processorsNow,
 } from '../executor/index.js';
 import { partial } from '../task/index.js';
+import { RUNTIME } from '../worker/index.js';
 import { ActivityHub } from './activity.js';
 import { whenReady } from './arguments.js';
 import { publishActivity } from './diagnostics.js';
@@ -20,8 +21,6 @@ import type { CheckedPoolOptions } from './options.js';
 import { Scratch } from './scratch.js';
 import { SyncMapper } from './sync-map.js';
 import { TraceRecorder } from './trace.js';
-
-const RUNTIME = new URL('./worker-runtime.js', import.meta.url).href;
 
 /** A chunk that waits for the executor to start. */
 interface Held {

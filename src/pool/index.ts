@@ -15,8 +15,8 @@ export type { MapSyncOptions } from './sync-map.js';
 export type { Trace, TraceEvent } from './trace.js';
 export type { LimitOptions } from './limits.js';
 export type { WorkerPoolOptions } from './worker-options.js';
-export type { TaskContext } from './task-context.js';
-export type { NumericArray } from './typed-blocks.js';
+export type { TaskContext } from '../worker/index.js';
+export type { NumericArray } from '../worker/index.js';
 export type { MapTypedOptions, SameKind } from './typed-options.js';
 export {
   type AnyFunction,

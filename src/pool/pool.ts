@@ -1,5 +1,6 @@
 import { NfoldError } from '../core/index.js';
 import type { Portable } from '../task/index.js';
+import type { TaskContext } from '../worker/index.js';
 import { checkArguments, functionsAmong, whenReady } from './arguments.js';
 import { type AsyncResult, follow, internals } from './async-result.js';
 import { broadcast, startWorkers } from './broadcast.js';
@@ -25,8 +26,7 @@ import {
 import { OpenBatches } from './open-batches.js';
 import { ReduceRun, type ReduceOptions, checkReduceOptions } from './reduce-run.js';
 import type { MapSyncOptions } from './sync-map.js';
-import type { TaskContext } from './task-context.js';
-import type { NumericArray } from './typed-blocks.js';
+import type { NumericArray } from '../worker/index.js';
 import { startTypedMap } from './typed-map.js';
 import type { MapTypedOptions, SameKind } from './typed-options.js';
 import type { Trace } from './trace.js';

@@ -9,12 +9,12 @@ import {
   planChunks,
 } from '../executor/index.js';
 import { compileFunction } from '../task/index.js';
+import { FOLD_CHUNK, type Folded, isThenable } from '../worker/index.js';
 import type { BatchHost } from './apply-batch.js';
 import { packArguments, whenReady } from './arguments.js';
 import { type AsyncResult, type ResultOwner, internals } from './async-result.js';
 import { type MapOptions, checkMapOptions, notify } from './options.js';
 import type { CallWatch, WatchHost } from './call-watch.js';
-import { type Folded, isThenable } from './reduce-task.js';
 
 export interface ReduceOptions<T = unknown, R = unknown> extends Omit<MapOptions<T, R>, 'onResults'> {
   /**
@@ -28,8 +28,6 @@ export function checkReduceOptions(options: ReduceOptions<never>): void {
   const { initial: _initial, ...others } = options;
   checkMapOptions(others, ['onResults']);
 }
-
-const FOLD = { kind: 'module', url: new URL('./reduce-task.js', import.meta.url).href, name: 'foldChunk' };
 
 type Reducer = (a: unknown, b: unknown) => unknown;
 
@@ -74,7 +72,7 @@ export class ReduceRun implements ChunkObserver, ResultOwner {
   /** Sends the chunks as soon as the functions can be sent. */
   async start(fn: unknown, reducer: unknown, items: ArrayLike<unknown>): Promise<void> {
     const { functions, seed: poolSeed } = this.#host;
-    const entries = [FOLD, fn, reducer].map((one) => functions.lookup(one));
+    const entries = [FOLD_CHUNK, fn, reducer].map((one) => functions.lookup(one));
     await whenReady(entries);
     if (items.length === 0) return this.#empty();
     const [fold, , { task }] = entries;

@@ -7,9 +7,9 @@ import {
   decodeError,
   guidedPlan,
 } from '../executor/index.js';
+import type { KernelFailure, NumericArray } from '../worker/index.js';
 import { type AsyncResult, type ResultOwner, internals } from './async-result.js';
 import { notify } from './options.js';
-import type { KernelFailure, NumericArray } from './typed-blocks.js';
 import type { TypedHost, TypedWork } from './typed-map.js';
 import { MOST_LOSSES, lostBlock } from './typed-options.js';
 

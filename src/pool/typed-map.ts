@@ -8,11 +8,19 @@ import {
   decodeError,
   guidedPlan,
 } from '../executor/index.js';
+import {
+  CONTROL,
+  type NumericArray,
+  RUN_COPIED,
+  RUN_SHARED,
+  type RunnerReport,
+  type SharedJob,
+  lowerLimit,
+} from '../worker/index.js';
 import { whenReady } from './arguments.js';
 import type { BatchHost } from './apply-batch.js';
 import { type AsyncResult, type ResultOwner, internals } from './async-result.js';
 import { notify } from './options.js';
-import { CONTROL, type NumericArray, type RunnerReport, type SharedJob, lowerLimit } from './typed-blocks.js';
 import type { Scratch } from './scratch.js';
 import { CopiedMap } from './typed-copies.js';
 import {
@@ -39,10 +47,6 @@ export interface TypedWork {
   readonly blockSize: number;
   readonly options: MapTypedOptions<NumericArray>;
 }
-
-const BLOCKS_MODULE = new URL('./typed-blocks.js', import.meta.url).href;
-const RUN_SHARED = { kind: 'module', url: BLOCKS_MODULE, name: 'runShared' } as const;
-const RUN_COPIED = { kind: 'module', url: BLOCKS_MODULE, name: 'runCopied' } as const;
 
 /** Starts a map from a typed array to another of the same kind; see `Pool.mapTyped`. */
 export function startTypedMap(

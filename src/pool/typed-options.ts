@@ -1,6 +1,6 @@
 import { NfoldError, checkInteger, invalidArgument } from '../core/index.js';
 import { type CallOptions, checkKeys } from './options.js';
-import type { NumericArray } from './typed-blocks.js';
+import type { NumericArray } from '../worker/index.js';
 
 /** A new array of the same kind. */
 export type SameKind<A extends NumericArray> = A extends Float64Array

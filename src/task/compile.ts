@@ -1,4 +1,3 @@
-import { NfoldError, didYouMean } from '../core/index.js';
 import type { WireFunction, WireValue } from './reference.js';
 
 /** A function that has arrived: callable, with how many parameters it declares beyond its bound ones. */
@@ -68,6 +67,7 @@ async function importFunction(url: string, name: string): Promise<UnknownFunctio
   try {
     module = (await import(url)) as Record<string, unknown>;
   } catch (cause) {
+    const { NfoldError } = await import('../core/index.js');
     const reason = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
     throw new NfoldError(
       'ERR_TASK_NOT_FOUND',
@@ -78,6 +78,7 @@ async function importFunction(url: string, name: string): Promise<UnknownFunctio
   }
   const fn = module[name];
   if (typeof fn === 'function') return fn as UnknownFunction;
+  const { NfoldError, didYouMean } = await import('../core/index.js');
   const known = Object.keys(module).filter((key) => typeof module[key] === 'function');
   const hint = didYouMean(name, known);
   const has = known.length === 0 ? 'it exports no function' : `it exports ${known.join(', ')}`;

@@ -84,7 +84,7 @@ describe('the packed package', () => {
     assert.deepEqual(strange, []);
     assert.ok(
       files.some((file) => file.endsWith('converge-task.js')) &&
-        files.some((file) => file.endsWith('worker-runtime.js')),
+        files.some((file) => file.endsWith('worker/runtime.js')),
     );
   });
 });

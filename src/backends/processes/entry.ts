@@ -1,16 +1,12 @@
 // The first code that runs in a worker process.
 import { writeSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
-import {
-  type Runtime,
-  type RuntimeModule,
-  type ToWorker,
-  WORKER_MARK,
-  type WorkerMark,
-  encodeError,
-} from '../../executor/index.js';
+import { encodeError } from '../../executor/encode-error.js';
+import type { Runtime, RuntimeModule, ToWorker, WorkerMark } from '../../executor/index.js';
+import { WORKER_MARK } from '../../executor/protocol.js';
+import { NOTES_FILE, RESULTS_FILE } from './files.js';
 import { noteWriter } from './notes.js';
-import { type FromProcess, NOTES_FILE, RESULTS_FILE, type Start } from './process.js';
+import type { FromProcess, Start } from './process.js';
 import { decode, frame, isSendable } from './wire.js';
 
 /** Writes at once, to the last byte: what has been sent is not lost, however this process ends. */

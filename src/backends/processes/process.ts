@@ -13,6 +13,7 @@ import {
   mergeEnvironment,
   reviveError,
 } from '../../executor/index.js';
+import { RESULTS_FILE } from './files.js';
 import { closeNotes, openNotes, readNotes } from './notes.js';
 import { Frames, encode, isSendable } from './wire.js';
 
@@ -22,7 +23,7 @@ export interface Start {
   readonly url: string;
   readonly worker: number;
   readonly workers: number;
-  /** Whether {@link NOTES_FILE} is open. */
+  /** Whether the file of its notes is open. */
   readonly notes: boolean;
   /** Process number of the parent. */
   readonly parent: number;
@@ -34,10 +35,6 @@ export type FromProcess =
   | 'ready'
   /** The last message: an error outside of any promise ends the process. */
   | { readonly type: 'uncaught'; readonly error: WireError };
-
-/** File numbers in the process: where it writes its messages, and its notes. */
-export const RESULTS_FILE = 4;
-export const NOTES_FILE = 5;
 
 /** How long a process may take to end by itself once it was asked to, in milliseconds. */
 const STOP_GRACE = 1000;
@@ -147,7 +144,8 @@ class Process implements WorkerHandle {
     if (message === 'ready') {
       this.#ready = true;
       this.#events.ready();
-    } else if (message.type === 'uncaught') this.#cause = { error: reviveError(message.error) };
+    } else if ('type' in message && message.type === 'uncaught')
+      this.#cause = { error: reviveError(message.error) };
     else this.#events.message(message);
   }
 

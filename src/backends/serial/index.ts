@@ -47,7 +47,7 @@ class Local implements WorkerHandle {
   post(message: ToWorker, transfer: readonly ArrayBuffer[] = []): void {
     const copy = structuredClone(message, { transfer: [...transfer] });
     // A cancelled piece must not wait behind the pieces that it is to overtake.
-    if (copy.type === 'cancel') this.#receive(copy);
+    if ('type' in copy && copy.type === 'cancel') this.#receive(copy);
     else soon(() => this.#receive(copy));
   }
 

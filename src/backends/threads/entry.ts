@@ -1,6 +1,7 @@
 // The first code that runs in a worker thread.
 import { workerData } from 'node:worker_threads';
-import { type RuntimeModule, type ToWorker, WORKER_MARK, type WorkerMark } from '../../executor/index.js';
+import type { RuntimeModule, ToWorker, WorkerMark } from '../../executor/index.js';
+import { WORKER_MARK } from '../../executor/protocol.js';
 import type { ThreadData } from './thread.js';
 
 const { port, runtime: url, worker, workers, cells } = workerData as ThreadData;
@@ -10,7 +11,8 @@ const { createRuntime } = (await import(url)) as RuntimeModule;
 const runtime = createRuntime({
   worker,
   cells,
-  send: (message, transfer) => port.postMessage(message, transfer ?? []),
+  send: (message, transfer) =>
+    transfer === undefined ? port.postMessage(message) : port.postMessage(message, transfer),
 });
 port.on('message', (message: ToWorker) => runtime.receive(message));
 // process.exit() and uncaught errors end here: what has been computed is not lost with the thread.

@@ -2,13 +2,13 @@ import type { RandomStream } from '../random/index.js';
 
 let random: typeof import('../random/index.js') | undefined;
 
-/**
- * Loads the random streams, a quarter of all the code that a worker could need, when the first function comes that is given
- * a context; nothing if they are there.
- */
-export function loadStreams(): Promise<void> | undefined {
-  if (random !== undefined) return undefined;
-  return import('../random/index.js').then((module) => void (random = module));
+/** Makes the context of the call with this index. */
+export type ContextMaker = (index: number, source: ContextSource) => TaskContext;
+
+/** Loads the random streams, a quarter of all the code that a worker could need, and gives what makes contexts. */
+export async function contextMaker(): Promise<ContextMaker> {
+  random ??= await import('../random/index.js');
+  return (index, source) => new CallContext(index, source);
 }
 
 /** What a task may know about itself: the parameter after its arguments, given to functions that declare it. */

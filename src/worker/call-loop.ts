@@ -1,15 +1,16 @@
-import { ownLoop } from '../core/index.js';
-import { CELLS } from '../executor/index.js';
+import { ownLoop } from '../core/own-loop.js';
+import { CELLS } from '../executor/protocol.js';
 import type { CompiledFunction } from '../task/index.js';
-import type { CallContext } from './task-context.js';
+import type { TaskContext } from './context.js';
 
 /** What a loop works on, and where it leaves what it found. */
 export interface CallState {
-  readonly args: ArrayLike<unknown>;
-  readonly values: unknown[];
+  args: ArrayLike<unknown>;
+  values: unknown[];
   readonly cells: Int32Array;
   readonly piece: number;
-  readonly context: (call: number) => CallContext;
+  /** Makes the context of a call; set for functions that are given one. */
+  context: ((call: number) => TaskContext) | undefined;
   /** The next call; the one that threw or returned a promise when the loop ends early. */
   call: number;
   /** What the call threw or returned. */

@@ -1,16 +1,13 @@
 // The worker's side of the pool: receives pieces of chunks, runs their calls one after the other, replies.
-import {
-  CELLS,
-  type RunMessage,
-  type Runtime,
-  type RuntimeHost,
-  type TaskFunction,
-  type ToWorker,
-  encodeError,
-} from '../executor/index.js';
-import { type CompiledFunction, compileFunction } from '../task/index.js';
-import { PieceRun } from './piece-run.js';
-import { loadStreams } from './task-context.js';
+//
+// Each file costs a worker about a fifth of a millisecond before its first call. So what runs here enters other folders by
+// single files, and loads what few calls need (failures, contexts) with the first call that needs it.
+import type { RunMessage, Runtime, RuntimeHost, TaskFunction, ToWorker } from '../executor/index.js';
+import { CELLS } from '../executor/protocol.js';
+import type { CompiledFunction } from '../task/index.js';
+import { compileFunction } from '../task/compile.js';
+import type { ContextMaker } from './context.js';
+import { PieceRun, loadFailures } from './piece-run.js';
 
 type Compiled = { readonly fn: CompiledFunction } | { readonly error: unknown };
 
@@ -32,6 +29,7 @@ class WorkerRuntime implements Runtime {
   #current: PieceRun | undefined;
   /** What the initializer returned. */
   #state: unknown;
+  #contexts: ContextMaker | undefined;
 
   constructor(host: RuntimeHost) {
     this.#host = host;
@@ -39,10 +37,11 @@ class WorkerRuntime implements Runtime {
   }
 
   receive(message: ToWorker): void {
+    if (!('type' in message)) {
+      this.#waiting.push(this.#prepare(message));
+      return this.#pump();
+    }
     switch (message.type) {
-      case 'run':
-        this.#waiting.push(this.#prepare(message));
-        return this.#pump();
       case 'initialize':
         return void this.#initialize(message.task);
       case 'cancel':
@@ -59,27 +58,29 @@ class WorkerRuntime implements Runtime {
       this.#state = await compiled.fn.call();
       this.#host.send({ type: 'initialized' });
     } catch (error) {
+      const { encodeError } = await loadFailures();
       this.#host.send({ type: 'initialized', error: encodeError(error) });
     }
   }
 
   flush(): void {
-    this.#current?.flush(false);
+    void this.#current?.flush(false);
   }
 
   #cancel(piece: number): void {
-    if (this.#current?.message.piece === piece) this.#current.cancel();
-    this.#waiting.find(({ run }) => run.message.piece === piece)?.run.cancel();
+    if (this.#current?.piece === piece) this.#current.cancel();
+    this.#waiting.find(({ run }) => run.piece === piece)?.run.cancel();
   }
 
   #prepare(message: RunMessage): Waiting {
-    for (const definition of message.define ?? []) this.#functions.set(definition.id, compile(definition));
-    const run = new PieceRun(message, this.#host, this.#state);
+    const run = new PieceRun(message, this.#host, this.#cells, this.#state);
+    const { define = [], functions = [] } = run.details;
+    for (const definition of define) this.#functions.set(definition.id, compile(definition));
     const find = (id: number): Compiled | Promise<Compiled> => this.#functions.get(id)!;
     return {
       run,
-      task: find(message.task),
-      functions: (message.functions ?? []).map(([at, id]) => [at, find(id)] as const),
+      task: find(run.task),
+      functions: functions.map(([at, id]) => [at, find(id)] as const),
     };
   }
 
@@ -87,7 +88,7 @@ class WorkerRuntime implements Runtime {
     while (this.#current === undefined) {
       const next = this.#waiting.shift();
       if (next === undefined) return;
-      if (!this.#claim(next.run.message)) continue;
+      if (!this.#claim(next.run)) continue;
       this.#current = next.run;
       const asynchronous = this.#start(next);
       if (asynchronous === undefined) this.#current = undefined;
@@ -100,11 +101,12 @@ class WorkerRuntime implements Runtime {
   }
 
   /** Takes a piece that was sent ahead; false when the executor has taken it back. */
-  #claim({ claim, piece }: RunMessage): boolean {
+  #claim({ piece, details: { claim } }: PieceRun): boolean {
     return claim === undefined || Atomics.compareExchange(this.#cells, claim, piece, 0) === piece;
   }
 
   #start({ run, task, functions }: Waiting): Promise<void> | undefined {
+    if (functions.length === 0 && !(task instanceof Promise)) return this.#launch(run, [task], functions);
     const parts = [task, ...functions.map(([, fn]) => fn)];
     if (parts.some((part) => part instanceof Promise)) {
       return Promise.all(parts.map((part) => Promise.resolve(part))).then((ready) =>
@@ -121,26 +123,33 @@ class WorkerRuntime implements Runtime {
   ): Promise<void> | undefined {
     const broken = ready.find((part) => 'error' in part);
     if (broken !== undefined && 'error' in broken) {
-      run.failAll(broken.error);
-      return undefined;
+      const { error } = broken;
+      return loadFailures().then(() => run.failAll(error));
     }
     const fns = ready.map((part) => (part as { fn: CompiledFunction }).fn);
-    const loading = fns[0].parameters > run.message.arity ? loadStreams() : undefined;
-    if (loading === undefined) return this.#begin(run, fns, places);
-    return loading.then(() => this.#begin(run, fns, places));
+    if (fns[0].parameters <= run.arity) return this.#begin(run, fns, places, undefined);
+    if (this.#contexts !== undefined) return this.#begin(run, fns, places, this.#contexts);
+    return this.#loadContexts().then((contexts) => this.#begin(run, fns, places, contexts));
+  }
+
+  /** Loads contexts, and with them the random streams, when the first function comes that is given one. */
+  async #loadContexts(): Promise<ContextMaker> {
+    const { contextMaker } = await import('./context.js');
+    return (this.#contexts ??= await contextMaker());
   }
 
   #begin(
     run: PieceRun,
     fns: readonly CompiledFunction[],
     places: Waiting['functions'],
+    contexts: ContextMaker | undefined,
   ): Promise<void> | undefined {
-    const { args } = run.message;
+    const { args } = run;
     const filled = places.length === 0 ? args : Array.from<unknown>(args);
     for (const [i, [at]] of places.entries()) (filled as unknown[])[at] = fns[i + 1].call;
     this.#cells[CELLS.call] = 0;
-    this.#cells[CELLS.piece] = run.message.piece;
-    run.begin(fns[0], filled, this.#cells);
+    this.#cells[CELLS.piece] = run.piece;
+    run.begin(fns[0], filled, contexts);
     const pending = this.#calls(run);
     return pending === undefined ? this.#finish(run) : this.#awaitCalls(run, pending);
   }
@@ -149,7 +158,7 @@ class WorkerRuntime implements Runtime {
   #calls(run: PieceRun): PromiseLike<unknown> | undefined {
     const cells = this.#cells;
     const { note } = this.#host;
-    const { count, piece } = run.message;
+    const { count, piece } = run;
     while (run.call < count) {
       if (run.cancelled || cells[CELLS.stop] === piece) return undefined;
       note?.(piece, run.call);
@@ -168,15 +177,22 @@ class WorkerRuntime implements Runtime {
       try {
         run.succeed(await pending);
       } catch (error) {
+        await loadFailures();
         run.fail(error);
       }
     }
-    this.#finish(run);
+    await this.#finish(run);
   }
 
-  #finish(run: PieceRun): undefined {
+  #finish(run: PieceRun): Promise<void> | undefined {
     // The last results leave before the piece counts as over: a worker that ends in between loses neither.
-    run.flush(true);
+    const sending = run.flush(true);
+    if (sending !== undefined) return sending.then(() => this.#over());
+    this.#over();
+    return undefined;
+  }
+
+  #over(): void {
     this.#cells[CELLS.piece] = 0;
     this.#host.note?.(0, 0);
   }

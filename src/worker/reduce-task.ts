@@ -1,6 +1,6 @@
 // Runs in workers: the part of a reduction that belongs to one chunk.
-import { type WireError, encodeError } from '../executor/index.js';
-import { CallContext, type TaskContext } from './task-context.js';
+import type { WireError } from '../executor/index.js';
+import { CallContext, type TaskContext } from './context.js';
 
 type Unknown = (...args: unknown[]) => unknown;
 
@@ -30,6 +30,7 @@ export async function foldChunk(
     }
     return { value };
   } catch (error) {
+    const { encodeError } = await import('./failures.js');
     return { at, error: encodeError(error) };
   }
 }

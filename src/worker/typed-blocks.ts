@@ -3,8 +3,10 @@
 // Items are cut into blocks of equal size. Which blocks belong together in a claim is laid down before ("ranges"); a
 // worker claims the next range by adding 1 to a shared counter, fills the output block by block, and marks each block that
 // is complete. Blocks from the shared limit on are not wanted: a failure lowers it to its block, cancelling to 0.
-import { now, ownLoop } from '../core/index.js';
-import { type WireError, encodeError } from '../executor/index.js';
+import { now } from '../core/clock.js';
+import { ownLoop } from '../core/own-loop.js';
+import { encodeError } from '../executor/encode-error.js';
+import type { WireError } from '../executor/index.js';
 
 /** The typed arrays whose elements are numbers. */
 export type NumericArray =

@@ -1,0 +1,11 @@
+export { CallContext, type TaskContext } from './context.js';
+export { type Folded, isThenable } from './reduce-task.js';
+export {
+  CONTROL,
+  type KernelFailure,
+  type NumericArray,
+  type RunnerReport,
+  type SharedJob,
+  lowerLimit,
+} from './typed-blocks.js';
+export { FOLD_CHUNK, RUNTIME, RUN_COPIED, RUN_SHARED } from './entries.js';
