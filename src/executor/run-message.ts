@@ -17,6 +17,7 @@ export function runMessage(
   chunk: Chunk,
   define: readonly TaskFunction[] | undefined,
   claim: number | undefined,
+  memoryLimit: number | undefined,
 ): RunMessage {
   const { id, from, to } = piece;
   const { arity, functions, indices } = chunk;
@@ -32,6 +33,7 @@ export function runMessage(
     seed: chunk.seed,
     ...(chunk.movesResults === true && { movesResults: true }),
     ...(claim !== undefined && { claim }),
+    ...(memoryLimit !== undefined && { memoryLimit }),
     ...(define !== undefined && { define }),
     ...(indices !== undefined && { indices: indices.slice(from, to) }),
     ...(inside !== undefined && {

@@ -30,6 +30,7 @@ export class PieceRun implements ContextSource {
   cancelled = false;
   readonly #send: RuntimeHost['send'];
   readonly #sendableValue: (value: unknown) => boolean;
+  readonly #memory: RuntimeHost['memory'];
   #controller: AbortController | undefined;
   #fn: CompiledFunction | undefined;
   #loop: CallLoop = () => LOOP.done;
@@ -42,10 +43,11 @@ export class PieceRun implements ContextSource {
   #every = 1;
   #countdown = 1;
 
-  constructor(message: RunMessage, { send, sendable = isClonable }: RuntimeHost, state: unknown) {
+  constructor(message: RunMessage, { send, sendable = isClonable, memory }: RuntimeHost, state: unknown) {
     this.message = message;
     this.state = state;
     this.#send = send;
+    this.#memory = memory;
     this.#state = this.#freshState(message.args, NO_CELLS, 0);
     this.#sendableValue = sendable;
   }
@@ -126,7 +128,10 @@ export class PieceRun implements ContextSource {
     const parts = this.#parts;
     if (parts.length === 0 && !done) return;
     const end = now();
-    const message = { type: 'parts', piece: this.message.piece, done, start: this.#start, end } as const;
+    const { piece, memoryLimit } = this.message;
+    const memory = done && memoryLimit !== undefined ? this.#memory?.(memoryLimit) : undefined;
+    const times = { start: this.#start, end, ...(memory !== undefined && { memory }) };
+    const message = { type: 'parts', piece, done, ...times } as const;
     this.#parts = [];
     this.#start = end;
     try {

@@ -9,6 +9,7 @@ import {
   type WorkerMark,
   encodeError,
 } from '../../executor/index.js';
+import { residentSize } from '../memory.js';
 import { noteWriter } from './notes.js';
 import { type FromProcess, NOTES_FILE, RESULTS_FILE, type Start } from './process.js';
 import { decode, frame, isSendable } from './wire.js';
@@ -31,6 +32,7 @@ async function start({ url, worker, workers, notes, parent }: Start): Promise<vo
     worker,
     send,
     sendable: isSendable,
+    memory: residentSize,
     ...(notes && { note: noteWriter(NOTES_FILE) }),
   });
   send('ready');

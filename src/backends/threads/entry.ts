@@ -1,6 +1,7 @@
 // The first code that runs in a worker thread.
 import { workerData } from 'node:worker_threads';
 import { type RuntimeModule, type ToWorker, WORKER_MARK, type WorkerMark } from '../../executor/index.js';
+import { heapSize } from '../memory.js';
 import type { ThreadData } from './thread.js';
 
 const { port, runtime: url, worker, workers, cells } = workerData as ThreadData;
@@ -10,6 +11,7 @@ const { createRuntime } = (await import(url)) as RuntimeModule;
 const runtime = createRuntime({
   worker,
   cells,
+  memory: heapSize,
   send: (message, transfer) => port.postMessage(message, transfer ?? []),
 });
 port.on('message', (message: ToWorker) => runtime.receive(message));
