@@ -8,8 +8,8 @@ import {
   WORKER_MARK,
   type WorkerMark,
   encodeError,
+  residentSize,
 } from '../../executor/index.js';
-import { residentSize } from '../memory.js';
 import { noteWriter } from './notes.js';
 import { type FromProcess, NOTES_FILE, RESULTS_FILE, type Start } from './process.js';
 import { decode, frame, isSendable } from './wire.js';

@@ -1,7 +1,12 @@
 // The first code that runs in a worker thread.
 import { workerData } from 'node:worker_threads';
-import { type RuntimeModule, type ToWorker, WORKER_MARK, type WorkerMark } from '../../executor/index.js';
-import { heapSize } from '../memory.js';
+import {
+  type RuntimeModule,
+  type ToWorker,
+  WORKER_MARK,
+  type WorkerMark,
+  heapSize,
+} from '../../executor/index.js';
 import type { ThreadData } from './thread.js';
 
 const { port, runtime: url, worker, workers, cells } = workerData as ThreadData;
