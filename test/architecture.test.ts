@@ -45,9 +45,13 @@ const IN_WORKERS: readonly string[] = [
   'worker/piece-run.ts',
   'worker/runtime.ts',
 ];
-/** What a worker may load besides, at its first failure. */
-const IN_FAILING_WORKERS: readonly string[] = ['executor/clonable.ts', 'executor/encode-error.ts'];
-const SINGLE_FILES = new Set([...IN_WORKERS, ...IN_FAILING_WORKERS]);
+/** What a worker may load besides: at its first failure, or when its memory matters. */
+const IN_SOME_WORKERS: readonly string[] = [
+  'executor/clonable.ts',
+  'executor/encode-error.ts',
+  'executor/worker-memory.ts',
+];
+const SINGLE_FILES = new Set([...IN_WORKERS, ...IN_SOME_WORKERS]);
 const MAX_FILE = 400;
 const MAX_FUNCTION = 60;
 const USUAL_FUNCTION = 30;

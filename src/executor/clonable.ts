@@ -32,8 +32,10 @@ function kindOf(value: unknown): string {
   if (typeof value === 'function') return value.name === '' ? 'a function' : `function ${value.name}`;
   if (typeof value === 'symbol') return `the symbol ${String(value)}`;
   if (isDetached(value)) return 'memory that has been handed over before (see the option transfer)';
-  const name = (value as { constructor?: { name?: string } } | null)?.constructor?.name;
-  return name === undefined ? 'an object' : `an object of class ${name}`;
+  const name = (value as { constructor?: { name?: unknown } } | null)?.constructor?.name;
+  if (typeof name === 'string' && name !== '') return `an object of class ${name}`;
+  const tag = Object.prototype.toString.call(value).slice('[object '.length, -1);
+  return tag === 'Object' ? 'an object' : `an object of class ${tag}`;
 }
 
 /** True for an ArrayBuffer whose memory has gone to another thread, and for views of one. */

@@ -32,6 +32,7 @@ function spawn(state: SchedulerState, worker: number, commands: Command[]): void
   state.absent.splice(state.absent.lastIndexOf(worker), 1);
   setStatus(state, worker, 'starting');
   state.workers[worker].given = 0;
+  state.workers[worker].outgrown = false;
   state.starting++;
   commands.push({ type: 'spawn', worker });
 }
@@ -41,7 +42,7 @@ function sendAhead(state: SchedulerState, commands: Command[]): void {
   for (const worker of state.single) {
     if (state.waiting <= state.starting) break;
     // What waits for this worker alone comes next, when it is idle.
-    if (state.pinned.has(worker) || state.workers[worker].given >= state.maxTasks) continue;
+    if (state.pinned.has(worker) || isSpent(state, worker)) continue;
     send(state, worker, commands);
   }
   const [lender] = state.ahead;
@@ -103,10 +104,15 @@ export function enqueue(
 }
 
 export function becomeIdle(state: SchedulerState, id: number, commands: Command[]): void {
-  if (state.workers[id].given >= state.maxTasks) return retire(state, id, commands);
+  if (isSpent(state, id)) return retire(state, id, commands);
   setStatus(state, id, 'idle');
   state.idle.push(id);
   if (state.waiting === 0) commands.push({ type: 'idle', worker: id });
+}
+
+/** Whether a worker has done all it may do, and is to be replaced. */
+function isSpent({ workers, maxTasks }: SchedulerState, id: number): boolean {
+  return workers[id].given >= maxTasks || workers[id].outgrown;
 }
 
 /** Lets a worker end that has nothing to do; it is started anew when there is work for it. */

@@ -49,3 +49,4 @@ export { WorkerExecutor } from './worker-executor.js';
 export type { SpawnWorker, WorkerEvents, WorkerHandle, WorkerOptions } from './worker-handle.js';
 export { type Processors, affinityFromStatus, processors, processorsNow, usable } from './processors.js';
 export { ancestors, groupsFromText, parseCfs, parseCpuMax, quotaFromFiles } from './cgroup.js';
+export { heapSize, residentSize } from './worker-memory.js';

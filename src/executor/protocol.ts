@@ -36,6 +36,8 @@ export interface RunDetails {
    * exchanging the number for 0. The worker that finds it gone skips the piece.
    */
   readonly claim?: number;
+  /** Asks how much memory the worker holds after the piece; more than so many bytes are too much. */
+  readonly memoryLimit?: number;
 }
 
 export type ToWorker =
@@ -55,12 +57,13 @@ export type Part =
 /** The values of all calls of a piece, which has ended; times in seconds. */
 export type ValuesMessage = readonly [piece: number, start: number, end: number, values: Values];
 
-/** Results, in the order of the calls. `done` with the last; times in seconds. */
+/** Results, in the order of the calls. `done` with the last, and then `memory` in bytes if it was asked for; times in seconds. */
 export interface PartsMessage {
   readonly type: 'parts';
   readonly piece: number;
   readonly parts: readonly Part[];
   readonly done: boolean;
+  readonly memory?: number;
   readonly start: number;
   readonly end: number;
 }
@@ -122,6 +125,8 @@ export interface RuntimeHost {
   readonly sendable?: (value: unknown) => boolean;
   /** Called before each call and after the last of a piece (with piece 0), for hosts without `cells`. */
   readonly note?: (piece: number, call: number) => void;
+  /** How many bytes the worker holds; if they are more than `limit`, after it has thrown its garbage away. */
+  readonly memory?: (limit: number) => number;
   /** Shared memory in which the runtime notes what it runs, where the transport has any; see {@link CELLS}. */
   readonly cells?: Int32Array;
 }

@@ -17,11 +17,12 @@ export function runMessage(
   chunk: Chunk,
   define: readonly TaskFunction[] | undefined,
   claim: number | undefined,
+  memoryLimit: number | undefined,
 ): RunMessage {
   const { id, from, to } = piece;
   const { arity, seed, task } = chunk;
   const args = sliceValues(chunk.args, from * arity, to * arity);
-  const details = detailsOf(piece, chunk, define, claim);
+  const details = detailsOf(piece, chunk, { define, claim, memoryLimit });
   const message = [id, task.id, indexOf(chunk, from), to - from, seed, args] as const;
   return details === undefined ? message : [...message, details];
 }
@@ -29,15 +30,15 @@ export function runMessage(
 function detailsOf(
   { from, to }: Piece,
   { arity, functions, indices, movesResults }: Chunk,
-  define: readonly TaskFunction[] | undefined,
-  claim: number | undefined,
+  { define, claim, memoryLimit }: Pick<RunDetails, 'define' | 'claim' | 'memoryLimit'>,
 ): RunDetails | undefined {
   const none = functions === undefined && indices === undefined && movesResults !== true;
-  if (none && define === undefined && claim === undefined) return undefined;
+  if (none && (define ?? claim ?? memoryLimit) === undefined) return undefined;
   const inside = functions?.filter(([at]) => at >= from * arity && at < to * arity);
   return {
     ...(movesResults === true && { movesResults }),
     ...(claim !== undefined && { claim }),
+    ...(memoryLimit !== undefined && { memoryLimit }),
     ...(define !== undefined && { define }),
     ...(indices !== undefined && { indices: indices.slice(from, to) }),
     ...(inside !== undefined && {

@@ -40,6 +40,8 @@ export interface WorkerState {
   readonly pieces: Piece[];
   /** How many calls it has been given since it was started. */
   given: number;
+  /** It holds more memory than it may: it is given nothing more, and ends when it has nothing to do. */
+  outgrown: boolean;
   /** The call for whose sake it is being ended; whatever else it holds is innocent. */
   condemned: { readonly piece: number; readonly call: number } | undefined;
 }
@@ -59,13 +61,14 @@ export type SchedulerEvent =
     }
   /** A worker has started. */
   | { readonly type: 'ready'; readonly worker: number }
-  /** The piece's calls before `upTo` (counted within the chunk) have settled. */
+  /** The piece's calls before `upTo` (counted within the chunk) have settled. `outgrown`: see {@link WorkerState}. */
   | {
       readonly type: 'done';
       readonly worker: number;
       readonly piece: number;
       readonly upTo: number;
       readonly finished: boolean;
+      readonly outgrown?: boolean;
     }
   /** The piece could not be sent because of the arguments of these calls (counted within the chunk, ascending). */
   | {
@@ -162,6 +165,7 @@ export function createState(workers: number, sendsAhead = false, maxTasks = Infi
       status: 'absent' as WorkerStatus,
       pieces: [],
       given: 0,
+      outgrown: false,
       condemned: undefined,
     })),
     queue: new Queue(),

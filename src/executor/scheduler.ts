@@ -77,6 +77,7 @@ function done(state: SchedulerState, event: SchedulerEvent & { type: 'done' }, c
   if (finished && upTo < piece.to && !piece.chunk.cancelled) throw impossible(state, event);
   settle(state, piece.chunk, upTo - piece.settled, commands);
   piece.settled = upTo;
+  if (event.outgrown === true) state.workers[event.worker].outgrown = true;
   if (finished) release(state, piece, commands);
 }
 

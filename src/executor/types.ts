@@ -120,6 +120,8 @@ export interface WorkerLife {
   readonly maxTasksPerWorker?: number;
   /** A worker that has had nothing to do for this long ends, until there is work for it again; in milliseconds. */
   readonly idleTimeoutMs?: number;
+  /** A worker that holds more than this after a piece of work is replaced, in units of 1024 * 1024 bytes. */
+  readonly maxMemoryPerWorkerMb?: number;
 }
 
 /** Limits on a worker's memory, in units of 1024 * 1024 bytes. They bound what JavaScript allocates, typed arrays apart. */

@@ -2,6 +2,7 @@ import { checkInteger, now } from '../core/index.js';
 import { notClonable } from './clonable.js';
 import { Deadlines } from './deadlines.js';
 import { IdleTimers } from './idle-timers.js';
+import { MemoryLimit } from './memory-limit.js';
 import { CELLS, type FromWorker, type PartsMessage } from './protocol.js';
 import { type LossCause, REJECTIONS } from './rejections.js';
 import { freeClaim, indexOf, runMessage, wireValues } from './run-message.js';
@@ -59,6 +60,7 @@ export class WorkerExecutor implements Executor {
   readonly #initializer: TaskFunction | undefined;
   readonly #idle: IdleTimers | undefined;
   readonly #deadlines: Deadlines;
+  readonly #memory: MemoryLimit;
   #handling = false;
   #nextChunk = 1;
   #lastLoss: LossCause = {};
@@ -67,10 +69,13 @@ export class WorkerExecutor implements Executor {
   #listener: ((event: WorkerActivity) => void) | undefined;
 
   constructor(workers: number, spawn: SpawnWorker, { sharesMemory, life = {} }: WorkerOptions = {}) {
-    const { initializer, maxTasksPerWorker, idleTimeoutMs } = life;
+    const { initializer, maxTasksPerWorker, idleTimeoutMs, maxMemoryPerWorkerMb } = life;
     this.workers = workers;
     this.#spawn = spawn;
-    this.#state = createState(workers, sharesMemory, maxTasksPerWorker);
+    this.#memory = new MemoryLimit(maxMemoryPerWorkerMb);
+    // Nothing ahead of a verdict on its memory: the worker would begin it.
+    const sendsAhead = sharesMemory === true && this.#memory.bytes === undefined;
+    this.#state = createState(workers, sendsAhead, maxTasksPerWorker);
     this.#initializer = initializer;
     if (idleTimeoutMs !== undefined)
       this.#idle = new IdleTimers(idleTimeoutMs, (worker) => this.#handle({ type: 'expired', worker }));
@@ -225,7 +230,7 @@ export class WorkerExecutor implements Executor {
     const { timeoutMs } = chunk.limits ?? {};
     this.#idle?.stop(worker);
     const claim = ahead ? freeClaim(slot.handle.cells, piece.id) : undefined;
-    const message = runMessage(piece, chunk, this.#newFunctions(slot, chunk), claim);
+    const message = runMessage(piece, chunk, this.#newFunctions(slot, chunk), claim, this.#memory.bytes);
     // Before the message is made into bytes, which takes this thread's time.
     this.#listener?.({ type: 'send', worker, time: now(), chunk, count: piece.to - piece.from });
     try {
@@ -328,7 +333,8 @@ export class WorkerExecutor implements Executor {
     if (known !== undefined) this.#replied(worker, known.chunk, piece, count, message);
     if (entry !== undefined) tell(worker, piece, entry.chunk, entry.observer, message);
     const upTo = piece.settled + count;
-    this.#handle({ type: 'done', worker, piece: message.piece, upTo, finished: message.done });
+    const outgrown = this.#memory.exceededBy(this.#slots[worker]!, message.memory);
+    this.#handle({ type: 'done', worker, piece: message.piece, upTo, finished: message.done, outgrown });
   }
 
   #replied(worker: number, chunk: Chunk, piece: Piece, count: number, message: PartsMessage): void {

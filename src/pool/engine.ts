@@ -169,10 +169,11 @@ export class Engine {
 
   /** What the backend is to know about the life of workers. */
   async #life(): Promise<Omit<BackendOptions, 'workers' | 'runtime'>> {
-    const { maxTasksPerWorker, idleTimeoutMs, env, resourceLimits } = this.#options.life;
+    const { maxTasksPerWorker, idleTimeoutMs, maxMemoryPerWorkerMb, env, resourceLimits } =
+      this.#options.life;
     const initializer = await this.#initializer();
     return {
-      life: defined({ initializer, maxTasksPerWorker, idleTimeoutMs }),
+      life: defined({ initializer, maxTasksPerWorker, idleTimeoutMs, maxMemoryPerWorkerMb }),
       ...defined({ env, resourceLimits }),
     };
   }

@@ -16,6 +16,12 @@ export interface WorkerPoolOptions {
   /** A worker that has had nothing to do for this many milliseconds ends, until there is work again; never, by default. */
   readonly idleTimeoutMs?: number;
   /**
+   * A worker that holds more memory than this after a piece of work is replaced before it is given another, in units of
+   * 1024 * 1024 bytes; never, by default. Of a thread its heap and typed arrays count, of a process all that the system
+   * has given it; what could be collected as garbage does not. Not for the serial backend.
+   */
+  readonly maxMemoryPerWorkerMb?: number;
+  /**
    * Environment variables of the workers, besides this process's own (of which they have a copy); undefined takes one
    * away. Not for the serial backend.
    */
@@ -29,6 +35,7 @@ export const WORKER_KEYS: readonly string[] = [
   'initArgs',
   'maxTasksPerWorker',
   'idleTimeoutMs',
+  'maxMemoryPerWorkerMb',
   'env',
   'resourceLimits',
 ];
@@ -37,7 +44,8 @@ const LIMIT_KEYS = ['maxOldGenerationSizeMb', 'maxYoungGenerationSizeMb', 'stack
 
 /** The same options, if they can be followed. Throws `ERR_INVALID_ARGUMENT`. */
 export function checkWorkerOptions(options: WorkerPoolOptions): WorkerPoolOptions {
-  const { initializer, initArgs, maxTasksPerWorker, idleTimeoutMs, env, resourceLimits } = options;
+  const { initializer, initArgs, env, resourceLimits } = options;
+  const { maxTasksPerWorker, idleTimeoutMs, maxMemoryPerWorkerMb } = options;
   if (initializer !== undefined && !isFunctionValue(initializer))
     throw invalidArgument(
       'initializer',
@@ -50,9 +58,11 @@ export function checkWorkerOptions(options: WorkerPoolOptions): WorkerPoolOption
     throw invalidArgument('initArgs', 'given together with initializer', initArgs);
   if (maxTasksPerWorker !== undefined) checkInteger('maxTasksPerWorker', maxTasksPerWorker, 1);
   if (idleTimeoutMs !== undefined) checkPositive('idleTimeoutMs', idleTimeoutMs);
+  if (maxMemoryPerWorkerMb !== undefined) checkPositive('maxMemoryPerWorkerMb', maxMemoryPerWorkerMb);
   if (env !== undefined) checkEnv(env);
   if (resourceLimits !== undefined) checkLimits(resourceLimits);
-  return { initializer, initArgs, maxTasksPerWorker, idleTimeoutMs, env, resourceLimits };
+  const replaced = { maxTasksPerWorker, idleTimeoutMs, maxMemoryPerWorkerMb };
+  return { initializer, initArgs, ...replaced, env, resourceLimits };
 }
 
 function checkEnv(env: unknown): void {

@@ -1,15 +1,30 @@
 import type { Node } from 'estree';
-import type { Parser } from 'acorn';
 import type * as EslintScope from 'eslint-scope';
-import { RUNTIME_NAMES } from './globals.js';
+import { PAGE_NAMES, RUNTIME_NAMES } from './globals.js';
+import { type Acorn, TEXT_START, parseFunction } from './parse.js';
 
 /** Something in a function's text that would not work in a worker. */
 export interface Capture {
-  readonly kind: 'variable' | 'this' | 'super' | 'private' | 'import.meta' | 'syntax';
-  /** The variable's name; the parser's own words for `syntax`. */
+  readonly kind:
+    | 'variable'
+    | 'this'
+    | 'arguments'
+    | 'super'
+    | 'private'
+    | 'import.meta'
+    | 'new.target'
+    | 'relative import'
+    | 'method'
+    | 'accessor'
+    | 'class'
+    | 'generator'
+    | 'syntax';
+  /** The variable's name; what is imported for `relative import`, and the parser's own words for `syntax`. */
   readonly name: string;
   /** Line within the function's text, from 1. */
   readonly line: number;
+  /** Whether the variable is used for its properties alone: `name.property`. */
+  readonly member?: boolean;
 }
 
 type Located = Node & { readonly start: number; readonly loc: { readonly start: { readonly line: number } } };
@@ -35,81 +50,88 @@ export async function loadCaptureFinder(): Promise<CaptureFinder> {
 /** The same without waiting, where modules can be required. */
 export function loadCaptureFinderNow(require: (name: string) => unknown): void {
   if (finder !== undefined) return;
-  const acorn = require('acorn') as { parse: typeof Parser.parse };
+  const acorn = require('acorn') as Acorn;
   const scopes = require('eslint-scope') as typeof EslintScope;
   finder = (source) => findCaptures(source, acorn, scopes);
 }
 
-const PREFIX = '(';
-
-function findCaptures(
-  source: string,
-  acorn: { parse: typeof Parser.parse },
-  scopes: typeof EslintScope,
-): readonly Capture[] {
-  let program: Node;
-  try {
-    // The parentheses make the text an expression; they add no line.
-    program = acorn.parse(`${PREFIX}${source}\n)`, {
-      ecmaVersion: 'latest',
-      sourceType: 'script',
-      locations: true,
-      ranges: true,
-      allowReturnOutsideFunction: false,
-    }) as unknown as Node;
-  } catch (error) {
-    return [syntaxCapture(error)];
-  }
-  const found: Capture[] = [...freeVariables(program, scopes)];
-  walk(program as Located, false, found);
-  return found.sort((a, b) => a.line - b.line);
+function findCaptures(source: string, acorn: Acorn, scopes: typeof EslintScope): readonly Capture[] {
+  const parsed = parseFunction(source, acorn);
+  if ('kind' in parsed && 'line' in parsed) return [parsed];
+  const seen = new Survey();
+  seen.walk(parsed as Located, false);
+  return [...seen.found, ...freeVariables(parsed, scopes, seen)].sort((a, b) => a.line - b.line);
 }
 
-function syntaxCapture(error: unknown): Capture {
-  const { message, loc } = error as Error & { loc?: { line: number } };
-  const line = loc?.line ?? 1;
-  if (/import\.meta/.test(message)) return { kind: 'import.meta', name: 'import.meta', line };
-  if (/private|Private/.test(message))
-    return { kind: 'private', name: /'(#[^']*)'/.exec(message)?.[1] ?? '#', line };
-  if (/super/.test(message)) return { kind: 'super', name: 'super', line };
-  return { kind: 'syntax', name: message, line };
-}
-
-function freeVariables(program: Node, scopes: typeof EslintScope): Capture[] {
+function freeVariables(program: Node, scopes: typeof EslintScope, seen: Survey): Capture[] {
   const manager = scopes.analyze(program as never, { ecmaVersion: 2022, sourceType: 'script' });
   const outer = manager.globalScope;
   if (outer === null) return [];
-  const first = new Map<string, Capture>();
+  const found = new Map<string, Capture>();
   for (const { identifier } of outer.through) {
     const { name, loc } = identifier as unknown as { name: string } & Pick<Located, 'loc'>;
-    if (RUNTIME_NAMES.has(name) || first.has(name) || name === 'arguments') continue;
-    first.set(name, { kind: 'variable', name, line: loc.start.line });
+    if (RUNTIME_NAMES.has(name)) continue;
+    // Code that asks whether a page is there goes without one; a variable of the program is missed all the same.
+    if (PAGE_NAMES.has(name) && seen.askedFor.has(name)) continue;
+    const member = seen.objects.has(identifier) && found.get(name)?.member !== false;
+    const { line } = found.get(name) ?? loc.start;
+    found.set(name, { kind: name === 'arguments' ? 'arguments' : 'variable', name, line, member });
   }
-  return [...first.values()];
+  return [...found.values()];
 }
 
-/** Looks for `this` where no enclosing function of the text provides one: there it means the caller's object. */
-function walk(node: Located, ownThis: boolean, found: Capture[]): void {
-  if (node.type === 'ThisExpression' && !ownThis && !found.some(({ kind }) => kind === 'this')) {
-    found.push({ kind: 'this', name: 'this', line: node.loc.start.line });
+/** What one walk over the tree finds beside the variables. */
+class Survey {
+  readonly found: Capture[] = [];
+  /** Names in `typeof name`. */
+  readonly askedFor = new Set<string>();
+  /** Identifiers in the place of `object` in `object.property`. */
+  readonly objects = new Set<unknown>();
+
+  /** `ownThis`: an enclosing function of the text provides `this`; else it would mean the caller's object. */
+  walk(node: Located, ownThis: boolean): void {
+    this.#look(node, ownThis);
+    const inside =
+      ownThis ||
+      node.type === 'StaticBlock' ||
+      ((node.type === 'FunctionExpression' || node.type === 'FunctionDeclaration') && !isOutermost(node));
+    for (const [key, child] of children(node)) {
+      // What a field of a class is set to has the new object as `this`; its computed name has not.
+      this.walk(child, inside || (node.type === 'PropertyDefinition' && key === 'value'));
+    }
   }
-  const inside =
-    ownThis ||
-    node.type === 'ClassBody' ||
-    ((node.type === 'FunctionExpression' || node.type === 'FunctionDeclaration') && !isOutermost(node));
-  for (const child of children(node)) walk(child, inside, found);
+
+  #look(node: Located, ownThis: boolean): void {
+    const { line } = node.loc.start;
+    if (node.type === 'ThisExpression' && !ownThis && !this.found.some(({ kind }) => kind === 'this'))
+      this.found.push({ kind: 'this', name: 'this', line });
+    else if (node.type === 'MemberExpression') this.objects.add(node.object);
+    else if (node.type === 'UnaryExpression' && node.operator === 'typeof') {
+      if (node.argument.type === 'Identifier') this.askedFor.add(node.argument.name);
+    } else if (node.type === 'ImportExpression') {
+      const specifier = beginningOf(node.source);
+      if (/^\.{0,2}\//.test(specifier)) this.found.push({ kind: 'relative import', name: specifier, line });
+    }
+  }
 }
 
 /** The travelling function itself is called without an object, so its own `this` is as lost as an arrow's. */
 function isOutermost(node: Located): boolean {
-  return node.start === PREFIX.length;
+  return node.start === TEXT_START;
 }
 
-function* children(node: Node): Generator<Located> {
-  for (const value of Object.values(node)) {
+/** What the text of an expression starts with, as far as it is written there. */
+function beginningOf(expression: Node): string {
+  if (expression.type === 'Literal') return String(expression.value);
+  if (expression.type === 'TemplateLiteral') return expression.quasis[0].value.raw;
+  return expression.type === 'BinaryExpression' ? beginningOf(expression.left) : '';
+}
+
+function* children(node: Node): Generator<readonly [key: string, child: Located]> {
+  for (const [key, value] of Object.entries(node)) {
     for (const item of Array.isArray(value) ? value : [value]) {
       if (typeof item === 'object' && item !== null && typeof (item as Node).type === 'string')
-        yield item as Located;
+        yield [key, item as Located];
     }
   }
 }

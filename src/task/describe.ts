@@ -8,7 +8,9 @@ import {
   isModuleFunction,
   recipeOf,
 } from './reference.js';
-import { OBSTACLES } from './shape.js';
+import { type Explanation, KEEPS_NAMES, explainName, withKeptNames } from './compiler-names.js';
+import { PAGE_NAMES } from './globals.js';
+import { SENTENCES, WHOLE, nativeObstacle } from './shape.js';
 
 /**
  * A function as data that can be sent. Throws `ERR_TASK_NOT_PORTABLE` (name, line, remedy) when it cannot travel.
@@ -69,67 +71,52 @@ function describeValue(value: unknown, find: CaptureFinder | undefined): WireVal
 /** The text of a function, after making sure that it works without what surrounds it here. */
 function checkedSource(fn: AnyFunction, scope: readonly string[], find: CaptureFinder | undefined): string {
   const source = Function.prototype.toString.call(fn);
-  for (const { found, reason, remedy } of OBSTACLES) {
-    if (found(source, fn)) throw notPortable(fn, reason, remedy, source);
-  }
+  const native = nativeObstacle(source, fn);
+  if (native !== undefined) throw notPortable(fn, native, source);
   if (find === undefined)
     throw new NfoldError('ERR_INTERNAL', 'a function was described before the parser was loaded');
-  const captures = find(source).filter(({ kind, name }) => kind !== 'variable' || !scope.includes(name));
-  if (captures.length > 0) throw explain(fn, captures, source);
-  return source;
+  const missing = find(source).filter(({ kind, name }) => kind !== 'variable' || !scope.includes(name));
+  const captures = missing.filter(({ name }) => name !== KEEPS_NAMES);
+  if (captures.length > 0) throw notPortable(fn, explain(fn, captures), source, captures);
+  return captures.length < missing.length ? withKeptNames(source) : source;
 }
 
-function explain(fn: AnyFunction, captures: readonly Capture[], source: string): NfoldError {
+function explain(fn: AnyFunction, captures: readonly Capture[]): Explanation {
   const variables = captures.filter(({ kind }) => kind === 'variable');
+  // What compilers add often uses `this` as well, which nobody wrote either: it is not what to tell.
+  for (const { name, member, line } of variables) {
+    const known = explainName(name, member === true) ?? pageName(name);
+    if (known !== undefined) return atLine(known, line);
+  }
   const other = captures.find(({ kind }) => kind !== 'variable');
   if (other !== undefined) {
-    const [reason, remedy] = SENTENCES[other.kind as keyof typeof SENTENCES](other.name);
-    return notPortable(fn, `${reason} (line ${other.line} of the function)`, remedy, source, captures);
+    const sentence = SENTENCES[other.kind as keyof typeof SENTENCES](other.name);
+    return WHOLE.has(other.kind) ? sentence : atLine(sentence, other.line);
   }
   if (variables.length === 1 && variables[0].name === fn.name) {
-    return notPortable(
-      fn,
-      `calls itself through the outer variable ${fn.name} (line ${variables[0].line} of the function)`,
-      `write it as function ${fn.name}(...) { ... }`,
-      source,
-      captures,
-    );
+    const reason = `calls itself through the outer variable ${fn.name}`;
+    return atLine([reason, `write it as function ${fn.name}(...) { ... }`], variables[0].line);
   }
   const list = variables.map(({ name, line }) => `${name} (line ${line} of the function)`).join(', ');
   const names = variables.map(({ name }) => name).join(', ');
-  return notPortable(
-    fn,
+  return [
     `uses ${variables.length === 1 ? 'the outer variable' : 'the outer variables'} ${list}`,
     `use inline(fn, { scope: { ${names} } }) or move the function to a module`,
-    source,
-    captures,
-  );
+  ];
 }
 
-const SENTENCES: Record<
-  Exclude<Capture['kind'], 'variable'>,
-  (name: string) => [reason: string, remedy: string]
-> = {
-  this: () => ['uses `this`, which does not travel', 'pass what it needs as an argument'],
-  super: () => ['uses `super`, which only works inside its class', 'pass what it needs as an argument'],
-  private: (name) => [
-    `uses the private name ${name}, which only works inside its class`,
-    'pass the value as an argument',
-  ],
-  'import.meta': () => [
-    'uses import.meta, which exists in modules alone',
-    'move the function to a module and use tasks()',
-  ],
-  syntax: (message) => [
-    `has source text that cannot be read on its own: ${message}`,
-    'move the function to a module and use tasks()',
-  ],
-};
+function atLine([reason, remedy]: Explanation, line: number): Explanation {
+  return [`${reason} (line ${line} of the function)`, remedy];
+}
+
+function pageName(name: string): Explanation | undefined {
+  if (!PAGE_NAMES.has(name)) return undefined;
+  return [`uses ${name}, which belongs to a page: workers have none`, 'pass what it needs as an argument'];
+}
 
 function notPortable(
   fn: AnyFunction,
-  reason: string,
-  remedy: string,
+  [reason, remedy]: Explanation,
   source: string,
   captures: readonly Capture[] = [],
 ): NfoldError {

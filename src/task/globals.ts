@@ -16,6 +16,20 @@ const NAMES = `
   WritableStream atob btoa clearInterval clearTimeout console crypto fetch navigator performance queueMicrotask
   reportError self setInterval setTimeout structuredClone
   Buffer clearImmediate global process setImmediate
+  AsyncDisposableStack Bun CloseEvent Deno DisposableStack ErrorEvent EventSource MessageEvent PerformanceEntry
+  PerformanceObserver PromiseRejectionEvent ReadableStreamBYOBReader ReadableStreamDefaultReader Storage SuppressedError
+  Temporal URLPattern WritableStreamDefaultWriter
 `;
 
-export const RUNTIME_NAMES: ReadonlySet<string> = new Set(NAMES.trim().split(/\s+/));
+/** Names that browsers' pages have and workers do not. */
+const PAGE = `
+  alert cancelAnimationFrame confirm document history HTMLElement Image localStorage parent prompt
+  requestAnimationFrame sessionStorage window
+`;
+
+export const RUNTIME_NAMES: ReadonlySet<string> = new Set(words(NAMES));
+export const PAGE_NAMES: ReadonlySet<string> = new Set(words(PAGE));
+
+function words(text: string): string[] {
+  return text.trim().split(/\s+/);
+}

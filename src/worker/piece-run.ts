@@ -168,12 +168,22 @@ export class PieceRun implements ContextSource {
 
   #sendParts(parts: Part[], end: number, done: boolean): void {
     const { piece } = this;
+    const { memoryLimit } = this.details;
+    const memory = done && memoryLimit !== undefined ? this.#host.memory?.(memoryLimit) : undefined;
     const [first] = parts;
-    const usual = done && parts.length === 1 && first.at === 0 && 'values' in first;
+    const usual = done && memory === undefined && parts.length === 1 && first.at === 0 && 'values' in first;
     this.#host.send(
       usual
         ? [piece, this.#start, end, first.values]
-        : { type: 'parts', piece, parts, done, start: this.#start, end },
+        : {
+            type: 'parts',
+            piece,
+            parts,
+            done,
+            start: this.#start,
+            end,
+            ...(memory !== undefined && { memory }),
+          },
       largeBuffers(parts, this.#movesResults(done)),
     );
   }

@@ -16,7 +16,10 @@ class World {
   readonly state: SchedulerState;
   readonly settlements = new Map<number, number[]>();
   readonly cancelled = new Set<number>();
-  readonly alive = new Map<number, { ready: boolean; queue: Piece[]; given: number; ending?: boolean }>();
+  readonly alive = new Map<
+    number,
+    { ready: boolean; queue: Piece[]; given: number; outgrown?: boolean; ending?: boolean }
+  >();
   readonly settledChunks = new Set<number>();
   /** Chunks that only one worker may run. */
   readonly pinned = new Map<number, number>();
@@ -80,6 +83,11 @@ class World {
         );
         assert.equal(command.ahead, this.alive.get(command.worker)!.queue.length > 0);
         assert.notEqual(this.alive.get(command.worker)?.ending, true, 'work was sent to a worker that ends');
+        assert.notEqual(
+          this.alive.get(command.worker)?.outgrown,
+          true,
+          'work was sent to an outgrown worker',
+        );
         this.#give(this.alive.get(command.worker)!, command.piece);
         assert.ok(this.alive.get(command.worker)!.queue.length <= 2);
         return;
@@ -145,7 +153,10 @@ class World {
     const finished = upTo === piece.to;
     if (finished) queue.shift();
     this.settleIfWanted(piece.chunk.id, piece.settled, upTo);
-    this.handle({ type: 'done', worker, piece: piece.id, upTo, finished });
+    // Now and then it holds too much memory after a piece.
+    const outgrown = finished && what % 7 === 0;
+    if (outgrown) this.alive.get(worker)!.outgrown = true;
+    this.handle({ type: 'done', worker, piece: piece.id, upTo, finished, outgrown });
   }
 
   #timeOut(worker: number, piece: Piece, what: number): void {
@@ -277,6 +288,27 @@ describe('scheduler', () => {
     on({ type: 'lost', worker: 0, running: { piece: 3, call: 3 } });
     on({ type: 'ready', worker: 0 });
     assert.deepEqual(log, ['0-10', '0-3', '3-4', 'reject 3 after 2', '4-10']);
+  });
+
+  it('replaces a worker that has outgrown its memory once it is idle, and gives it nothing more', () => {
+    const state = createState(1, true);
+    const log: string[] = [];
+    const on = (event: SchedulerEvent): void => {
+      for (const command of step(state, event)) {
+        if (command.type === 'send') log.push(`send ${command.piece.id}`);
+        else if (command.type !== 'settled') log.push(command.type);
+      }
+    };
+    for (let chunk = 1; chunk <= 4; chunk++) on({ type: 'submitted', chunk, count: 1 });
+    on({ type: 'ready', worker: 0 });
+    on({ type: 'done', worker: 0, piece: 1, upTo: 1, finished: true, outgrown: true });
+    on({ type: 'done', worker: 0, piece: 2, upTo: 1, finished: true });
+    on({ type: 'lost', worker: 0, running: 'nothing' });
+    on({ type: 'ready', worker: 0 });
+    on({ type: 'done', worker: 0, piece: 3, upTo: 1, finished: true });
+    // What had been sent ahead is still done; the rest waits for the next worker.
+    const expected = ['spawn', 'send 1', 'send 2', 'stop', 'spawn', 'send 3', 'send 4'];
+    assert.deepEqual(log, expected);
   });
 
   it('blames the call that took too long, even when its worker has gone on to another since', () => {

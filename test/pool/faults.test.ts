@@ -294,6 +294,30 @@ function life(backend: 'threads' | 'processes'): void {
     }
   });
 
+  it('maxMemoryPerWorkerMb replaces workers that hold too much, after the work and not before', async () => {
+    await using pool = make({ workers: 1, maxMemoryPerWorkerMb: 200 });
+    const keep = (x: number, mb: number): [worker: number, calls: number, x: number] => {
+      const here = globalThis as { mine?: number; kept?: Uint8Array[] };
+      (here.kept ??= []).push(new Uint8Array(mb * 2 ** 20).fill(1));
+      return [(here.mine ??= Math.random()), here.kept.length, x];
+    };
+    const heavy = await pool.starmap(keep, range(6).map((x): [number, number] => [x, 300]), { chunkSize: 2 }); // prettier-ignore
+    assert.deepEqual(heavy.map(([, calls, x]) => [calls, x]), range(6).map((x) => [1 + (x % 2), x])); // prettier-ignore
+    assert.equal(new Set(heavy.map(([worker]) => worker)).size, 3);
+    const light = await pool.starmap(keep, range(6).map((x): [number, number] => [x, 1]), { chunkSize: 1 }); // prettier-ignore
+    assert.equal(new Set(light.map(([worker]) => worker)).size, 1);
+  });
+
+  it('garbage is no reason to replace a worker', async () => {
+    await using pool = make({ workers: 1, maxMemoryPerWorkerMb: 200 });
+    const waste = (): number => {
+      const garbage = new Uint8Array(300 * 2 ** 20).fill(1);
+      return ((globalThis as { mine?: number }).mine ??= garbage[5] + Math.random());
+    };
+    const workers = await pool.map(waste, range(3), { chunkSize: 1 });
+    assert.equal(new Set(workers).size, 1);
+  });
+
   it('idleTimeoutMs ends workers that have nothing to do; they are started again', async () => {
     await using pool = make({ workers: 1, idleTimeoutMs: 20 });
     const mine = (): number => ((globalThis as { mine?: number }).mine ??= process.pid + Math.random());
@@ -326,6 +350,7 @@ describe('options of workers', () => {
       [{ initializer: () => 1, initArgs: 1 }, /initArgs must be an array/],
       [{ maxTasksPerWorker: 0 }, /maxTasksPerWorker must be a whole number of at least 1/],
       [{ idleTimeoutMs: -1 }, /idleTimeoutMs must be a number greater than 0/],
+      [{ maxMemoryPerWorkerMb: '1 GB' }, /maxMemoryPerWorkerMb must be a number greater than 0/],
       [{ env: { A: 1 } }, /env\.A must be a string or undefined/],
       [{ resourceLimits: { heap: 1 } }, /resourceLimits must be made of/],
       [{ initialiser: () => 1 }, /did you mean "initializer"\?/],

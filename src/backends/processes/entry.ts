@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { encodeError } from '../../executor/encode-error.js';
 import type { Runtime, RuntimeModule, ToWorker, WorkerMark } from '../../executor/index.js';
 import { WORKER_MARK } from '../../executor/protocol.js';
+import { residentSize } from '../../executor/worker-memory.js';
 import { NOTES_FILE, RESULTS_FILE } from './files.js';
 import { noteWriter } from './notes.js';
 import type { FromProcess, Start } from './process.js';
@@ -27,6 +28,7 @@ async function start({ url, worker, workers, notes, parent }: Start): Promise<vo
     worker,
     send,
     sendable: isSendable,
+    memory: residentSize,
     ...(notes && { note: noteWriter(NOTES_FILE) }),
   });
   send('ready');

@@ -4,13 +4,14 @@ import type { RuntimeModule, ToWorker, WorkerMark } from '../../executor/index.j
 import { WORKER_MARK } from '../../executor/protocol.js';
 import type { ThreadData } from './thread.js';
 
-const { port, runtime: url, worker, workers, cells } = workerData as ThreadData;
+const { port, runtime: url, worker, workers, cells, measured } = workerData as ThreadData;
 const mark: WorkerMark = { workers, warn: (text) => port.postMessage({ type: 'warning', text }) };
 Object.defineProperty(globalThis, WORKER_MARK, { value: mark });
 const { createRuntime } = (await import(url)) as RuntimeModule;
 const runtime = createRuntime({
   worker,
   cells,
+  ...(measured && { memory: (await import('../../executor/worker-memory.js')).heapSize }),
   send: (message, transfer) =>
     transfer === undefined ? port.postMessage(message) : port.postMessage(message, transfer),
 });

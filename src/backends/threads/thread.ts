@@ -17,6 +17,8 @@ export interface ThreadData {
   readonly worker: number;
   readonly workers: number;
   readonly cells: Int32Array;
+  /** Whether its memory matters. */
+  readonly measured: boolean;
 }
 
 /** Sent once by a thread, before any message of the protocol. */
@@ -44,14 +46,15 @@ class Thread implements WorkerHandle {
 
   constructor(
     worker: number,
-    { workers, runtime, env, resourceLimits }: BackendOptions,
+    { workers, runtime, env, resourceLimits, life }: BackendOptions,
     events: WorkerEvents,
   ) {
     this.#number = worker;
     this.#events = events;
     const { port1, port2 } = new MessageChannel();
     this.#port = port1;
-    const workerData: ThreadData = { port: port2, runtime, worker, workers, cells: this.cells };
+    const measured = life?.maxMemoryPerWorkerMb !== undefined;
+    const workerData: ThreadData = { port: port2, runtime, worker, workers, cells: this.cells, measured };
     // Flags are inherited, but this one is about the text after --eval and would refuse a file.
     this.#worker = new Worker(new URL('./entry.js', import.meta.url), {
       workerData,
