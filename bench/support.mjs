@@ -1,7 +1,14 @@
-// What the scripts in bench/ share: where results go, and on which machine they were made.
+// What the scripts in bench/ share: their arguments, interleaved rounds with a table, where results go, and on which machine
+// they were made. All other .mjs files of bench/ and bench/pool/ are scripts: each says in its header what it measures, ends by
+// itself, takes the number of rounds, and with --quick takes less than a minute.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
+import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { compare, comparisonTable, formatRatio, formatSeconds, formatTable, pairedRatio } from 'nfold/bench';
+
+const folder = fileURLToPath(new URL('.', import.meta.url));
 
 /** The machine behind the numbers. */
 export function machine() {
@@ -18,11 +25,106 @@ export function machine() {
 }
 
 /** Writes bench/results/NAME.json with the machine, and says where. Returns the path. */
-export function writeResult(name, data) {
-  const folder = new URL('results/', import.meta.url);
-  mkdirSync(folder, { recursive: true });
-  const path = fileURLToPath(new URL(`${name}.json`, folder));
+export function writeResult(name, data, place = new URL('results/', import.meta.url)) {
+  mkdirSync(place, { recursive: true });
+  const path = fileURLToPath(new URL(`${name}.json`, place));
   writeFileSync(path, `${JSON.stringify({ name, machine: machine(), ...data }, null, 2)}\n`);
   process.stderr.write(`wrote ${path}\n`);
   return path;
 }
+
+/**
+ * A script's run: `node SCRIPT [rounds] [--quick]`, with the script's own number of rounds for either by default.
+ *
+ * `compare(title, variants, options)` times the variants in interleaved rounds (see `compare` of nfold/bench) and prints a
+ * table; the first variant is the one that all ratios refer to. `options.aims` lists what the figures should be, each
+ * `{ ratio: [A, B] }` (time of A over time of B) or `{ seconds: A }`, with `atLeast` or `atMost`.
+ * `write(data)` writes bench/results/NAME.json: name, machine, schema, rounds, quick, comparisons, and what `data` adds. A quick
+ * run writes under build/bench/ instead, so that it never replaces published figures.
+ */
+export function benchRun(url, defaults) {
+  const { rounds, quick } = benchArguments(url, defaults);
+  const comparisons = [];
+  return {
+    rounds,
+    quick,
+    log,
+    async compare(title, variants, { aims = [], ...options } = {}) {
+      log(`\n${title}, ${rounds} interleaved rounds`);
+      const comparison = await compare(variants, { rounds, ...options });
+      for (const line of formatTable(comparisonTable(comparison))) log(`  ${line}`);
+      const judged = aims.flatMap((aim) => judge(comparison, aim) ?? []);
+      for (const { text } of judged) log(`  ${text}`);
+      comparisons.push({ title, ...comparison, aims: judged.map(({ aim }) => aim) });
+      return comparison;
+    },
+    write: (data = {}) =>
+      writeResult(
+        scriptName(url),
+        { schema: 'nfold-bench/1', rounds, quick, comparisons, ...data },
+        new URL(quick ? '../build/bench/' : 'results/', import.meta.url),
+      ),
+  };
+}
+
+function benchArguments(url, { rounds, quick }) {
+  const usage = `usage: node ${relative('.', fileURLToPath(url))} [rounds] [--quick]`;
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: { quick: { type: 'boolean', default: false } },
+    });
+    const count = positionals.length === 0 ? (values.quick ? quick : rounds) : Number(positionals[0]);
+    if (positionals.length > 1 || !Number.isInteger(count) || count < 1) {
+      throw new Error(`rounds must be a whole number of at least 1, but it is ${positionals.join(' ')}`);
+    }
+    return { rounds: count, quick: values.quick };
+  } catch (error) {
+    process.stderr.write(`${error.message}; ${usage}\n`);
+    return process.exit(2);
+  }
+}
+
+/** bench/pool/noop.mjs is `pool-noop`. */
+function scriptName(url) {
+  return relative(folder, fileURLToPath(url))
+    .replace(/\.mjs$/, '')
+    .replaceAll(/[\\/]/g, '-');
+}
+
+/** The aim with what was measured and whether it was met, and that in words; undefined when a variant that it names was left out. */
+function judge({ measurements }, aim) {
+  const find = (name) => measurements.find((measurement) => measurement.name === name);
+  const [a, b] = (aim.ratio ?? [aim.seconds]).map(find);
+  if (a === undefined || (aim.ratio && b === undefined)) return undefined;
+  const measured = aim.ratio ? pairedRatio(a.seconds, b.seconds) : a.time;
+  const value = aim.ratio ? measured.value : measured.median;
+  const met = aim.atLeast === undefined ? value <= aim.atMost : value >= aim.atLeast;
+  const show = aim.ratio ? String : formatSeconds;
+  const bound = aim.atLeast === undefined ? `at most ${show(aim.atMost)}` : `at least ${show(aim.atLeast)}`;
+  const figure = aim.ratio ? formatRatio(measured) : formatSeconds(value);
+  const text = `aim: ${aim.ratio ? aim.ratio.join(' / ') : aim.seconds} ${bound}: ${figure}, ${met ? 'met' : 'missed'}`;
+  return { aim: { ...aim, value, low: measured.low, high: measured.high, met }, text };
+}
+
+export const log = (line) => process.stdout.write(`${line}\n`);
+
+const MODULUS = 2 ** 31 - 1;
+
+/** A number that tells lists of whole numbers apart, their order too: what Python's peers answer with. Nothing is rounded. */
+export function digest(values) {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum = (31 * sum + values[i]) % MODULUS;
+  return sum;
+}
+
+/** For `equal` of a comparison: results of either kind, values or a Python peer's answer, by their digest. */
+export function sameDigest(expected, actual) {
+  const of = (result) =>
+    ArrayBuffer.isView(result) || Array.isArray(result) ? digest(result) : result.result;
+  const [a, b] = [of(expected), of(actual)];
+  return a === b ? undefined : `${b} instead of ${a}`;
+}
+
+/** For `seconds` of a comparison: what another process has timed itself. */
+export const ownSeconds = (result) => result?.seconds;

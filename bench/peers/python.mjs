@@ -3,17 +3,39 @@ import { spawn, spawnSync } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-/** NumPy's version, or undefined where python3 or NumPy is missing. */
-export function numpyVersion() {
-  const { status, stdout } = spawnSync('python3', ['-c', 'import numpy; print(numpy.__version__)'], {
-    encoding: 'utf8',
-  });
-  return status === 0 ? stdout.trim() : undefined;
+/** The first on the path need not be the one that has the modules. */
+const INTERPRETERS = ['python3', '/usr/bin/python3'];
+
+/**
+ * The first Python that has all modules, as `{ command, versions }` with `versions.python` and one for each module;
+ * undefined where there is none.
+ */
+export function findPython(...modules) {
+  const program = [
+    'import importlib, json, platform, sys',
+    'versions = {name: importlib.import_module(name).__version__ for name in sys.argv[1:]}',
+    "print(json.dumps({'python': platform.python_version(), **versions}))",
+  ].join('\n');
+  for (const command of INTERPRETERS) {
+    const { status, stdout } = spawnSync(command, ['-c', program, ...modules], { encoding: 'utf8' });
+    if (status === 0) return { command, versions: JSON.parse(stdout) };
+  }
+  return undefined;
 }
 
-/** Starts bench/peers/FILE; `ask(line)` resolves to the answer, `end()` when the program has ended. */
-export function pythonPeer(file) {
-  const child = spawn('python3', [fileURLToPath(new URL(file, import.meta.url))], {
+/** NumPy's version, or undefined where no Python has it. */
+export function numpyVersion() {
+  return findPython('numpy')?.versions.numpy;
+}
+
+/**
+ * Starts bench/peers/FILE with the first Python that has the `modules`; `ask(line)` resolves to the answer, `end()` when
+ * the program has ended.
+ */
+export function pythonPeer(file, { modules = ['numpy'], args = [] } = {}) {
+  const python = findPython(...modules);
+  if (python === undefined) throw new Error(`no python3 has ${modules.join(' and ')}`);
+  const child = spawn(python.command, [fileURLToPath(new URL(file, import.meta.url)), ...args], {
     stdio: ['pipe', 'pipe', 'inherit'],
     // NumPy's sort and sums are single-threaded; this keeps a threaded BLAS from starting.
     env: { ...process.env, OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1' },

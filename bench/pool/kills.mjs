@@ -1,19 +1,19 @@
 // 1,000 workers that end at random moments in the middle of typed maps: is any result wrong, is any map lost?
 // Run `npm run build` first.
 //
-//   node bench/pool/kills.mjs [kills] [seed]
+//   node bench/pool/kills.mjs [rounds] [--quick]
 //
-// Each map is sentenced to ten losses, each at a random call, counted over all workers. Writes
-// bench/results/pool-kills.json; exit code 1 if a single number is wrong.
+// Each round is sentenced to ten losses, each at a random call, counted over all workers; 100 rounds unless said otherwise.
+// Writes bench/results/pool-kills.json; exit code 1 if a single number is wrong.
 import { Pool, inline, stream } from 'nfold';
-import { writeResult } from '../support.mjs';
+import { benchRun } from '../support.mjs';
 
-const KILLS = Number(process.argv[2] ?? 1000);
-const seed = Number(process.argv[3] ?? 1);
+const run = benchRun(import.meta.url, { rounds: 100, quick: 5 });
+const SEED = 1;
 const A_MAP = 10;
 const ITEMS = 100_000;
 
-const random = stream(seed);
+const random = stream(SEED);
 const pool = new Pool(2);
 // Calls so far, losses so far, then the calls at which a worker ends.
 const plan = new Int32Array(new SharedArrayBuffer(4 * (2 + A_MAP)));
@@ -33,7 +33,7 @@ const expected = input.map((x, i) => Math.sqrt(x) + i);
 
 let [kills, maps, wrong, failed] = [0, 0, 0, 0];
 const start = performance.now();
-while (kills < KILLS) {
+while (kills < run.rounds * A_MAP) {
   plan.fill(0, 0, 2);
   for (let i = 0; i < A_MAP; i++) plan[2 + i] = 1 + Math.floor(random.random() * (ITEMS - 1));
   try {
@@ -48,17 +48,8 @@ while (kills < KILLS) {
 }
 const seconds = (performance.now() - start) / 1000;
 await pool.terminate();
-console.log(
+run.log(
   `${kills} workers lost in ${maps} maps of ${ITEMS} items: ${wrong} wrong numbers, ${failed} failed maps, ${seconds.toFixed(1)} s`,
 );
-writeResult('pool-kills', {
-  schema: 'nfold-bench/1',
-  seed,
-  kills,
-  maps,
-  items: ITEMS,
-  wrong,
-  failed,
-  seconds,
-});
+run.write({ seed: SEED, kills, maps, items: ITEMS, wrong, failed, seconds });
 if (wrong + failed > 0) process.exitCode = 1;

@@ -1,15 +1,15 @@
 // Does a pool that has run 100 different functions run the next one as fast as a fresh pool? What V8 learns about a loop is
 // shared by all functions that the loop calls, unless each has a loop of its own. Run `npm run build` first.
 //
-//   node bench/pool/many-functions.mjs [rounds]
+//   node bench/pool/many-functions.mjs [rounds] [--quick]
 //
-// Prints nanoseconds of worker time an item for `map` and `mapTyped`, fresh and after 100 functions, and their ratio, as
-// medians; writes bench/results/pool-many-functions.json.
+// Prints the worker time an item of `map` and `mapTyped`, fresh and after 100 functions, and their ratio, as medians of
+// interleaved rounds; writes bench/results/pool-many-functions.json.
 import { Pool } from 'nfold';
-import { writeResult } from '../support.mjs';
+import { benchRun } from '../support.mjs';
 
-const rounds = Number(process.argv[2] ?? 7);
-const ITEMS = 1_000_000;
+const run = benchRun(import.meta.url, { rounds: 7, quick: 2 });
+const ITEMS = run.quick ? 200_000 : 1_000_000;
 const input = Float64Array.from({ length: ITEMS }, (_, i) => i % 1000);
 const shared = new Float64Array(new SharedArrayBuffer(8 * ITEMS));
 shared.set(input);
@@ -37,32 +37,30 @@ const verbs = {
   },
 };
 
-/** Nanoseconds of one worker's time an item, the best of five. */
+/** Seconds of one worker's time for all items, the best of five. */
 async function measure(verb, many) {
   const pool = new Pool(1);
   if (many) for (const fns of others) await verb.warm(pool, fns);
   let best = Infinity;
+  let results;
   for (let i = 0; i < 5; i++) {
     let seconds = 0;
-    await verb.run(pool, probe, ({ start, end }) => (seconds += end - start));
+    results = await verb.run(pool, probe, ({ start, end }) => (seconds += end - start));
     best = Math.min(best, seconds);
   }
   await pool.close();
-  return (best / ITEMS) * 1e9;
+  if (!results.every((y, i) => y === probe(input[i]))) throw new Error('a result is wrong');
+  return best;
 }
 
-const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
-const results = {};
 for (const [name, verb] of Object.entries(verbs)) {
-  const [fresh, many] = [[], []];
-  for (let round = 0; round < rounds; round++) {
-    fresh.push(await measure(verb, false));
-    many.push(await measure(verb, true));
-  }
-  const ratio = median(many.map((time, i) => time / fresh[i]));
-  results[name] = { freshNs: median(fresh), after100Ns: median(many), ratio, samples: { fresh, many } };
-  console.log(
-    `${name.padEnd(9)} fresh ${median(fresh).toFixed(2)} ns, after 100 functions ${median(many).toFixed(2)} ns, ratio ${ratio.toFixed(2)}`,
+  await run.compare(
+    `${name}: time of one worker an item`,
+    {
+      'fresh pool': () => measure(verb, false),
+      'after 100 functions': () => measure(verb, true),
+    },
+    { warmup: 0, items: ITEMS, seconds: (seconds) => seconds },
   );
 }
-writeResult('pool-many-functions', { schema: 'nfold-bench/1', items: ITEMS, rounds, ...results });
+run.write({ items: ITEMS });

@@ -1,70 +1,79 @@
-// A map of a million numbers: `map` of a plain array, `mapTyped` with its memory in every form, this thread alone, and by
-// hand in two chunks with piscina and tinypool. In interleaved rounds of one process; run `npm run build` first.
-// (workerpool and poolifier are not installed here, and not compared.)
+// A map of 1,000,000 and of 10,000,000 numbers in a Float64Array, `x => x * x`: `mapTyped` with its memory in every form, this
+// thread alone, other pools by hand with one part a worker (copied, or over shared memory), and NumPy, alone and in Python's
+// pools. Run `npm run build` first.
 //
-//   node bench/pool/typed.mjs [rounds]
+//   node bench/pool/typed.mjs [rounds] [--quick]
 //
-// Prints milliseconds as median (smallest - largest); writes bench/results/pool-typed.json.
-import { Piscina } from 'piscina';
-import { Tinypool } from 'tinypool';
+// Prints medians of interleaved rounds; writes bench/results/pool-typed.json.
 import { Pool } from 'nfold';
-import { writeResult } from '../support.mjs';
+import { startPools } from '../peers/pools.mjs';
+import { startPythonPools } from '../peers/python-pools.mjs';
+import { benchRun, ownSeconds, sameDigest } from '../support.mjs';
 
-const rounds = Number(process.argv[2] ?? 9);
 const WORKERS = 2;
-const ITEMS = 1_000_000;
-const list = Array.from({ length: ITEMS }, (_, i) => i);
-const floats = Float64Array.from(list);
-const inShared = (array) => {
-  const copy = new Float64Array(new SharedArrayBuffer(array.byteLength));
-  copy.set(array);
-  return copy;
-};
-const shared = inShared(floats);
-const out = inShared(floats);
-const large = new Float64Array(10 * ITEMS).fill(3);
-const largeShared = inShared(large);
-const largeOut = inShared(large);
+const run = benchRun(import.meta.url, { rounds: 15, quick: 3 });
+const nfold = new Pool(WORKERS);
+const peers = await startPools(WORKERS, run.log);
+const python = startPythonPools(WORKERS, run.log, ['numpy']);
 const square = (x) => x * x;
 
-const nfold = new Pool(WORKERS);
-const filename = new URL('./square-task.mjs', import.meta.url).href;
-const piscina = new Piscina({ filename, minThreads: WORKERS, maxThreads: WORKERS });
-const tinypool = new Tinypool({ filename, minThreads: WORKERS, maxThreads: WORKERS });
-const halves = (run) =>
-  Promise.all([run(list.slice(0, ITEMS / 2)), run(list.slice(ITEMS / 2))]).then(([a, b]) => a.concat(b));
+const sharedFloats = (length) => new Float64Array(new SharedArrayBuffer(8 * length));
 
-const variants = {
-  'this thread, plain array': () => list.map(square),
-  'map, plain array': () => nfold.map(square, list),
-  'piscina, plain array in two halves': () => halves((half) => piscina.run(half)),
-  'tinypool, plain array in two halves': () => halves((half) => tinypool.run(half)),
-  'this thread, Float64Array': () => floats.map(square),
-  'mapTyped, Float64Array': () => nfold.mapTyped(square, floats),
-  'mapTyped, shared in, shared out': () => nfold.mapTyped(square, shared, { out }),
-  'mapTyped of 1e7, Float64Array': () => nfold.mapTyped(square, large),
-  'mapTyped of 1e7, shared in, shared out': () => nfold.mapTyped(square, largeShared, { out: largeOut }),
-};
-
-const times = Object.fromEntries(Object.keys(variants).map((name) => [name, []]));
-const names = Object.keys(variants);
-for (let round = -2; round < rounds; round++) {
-  for (let i = 0; i < names.length; i++) {
-    const name = names[(i + round + 2) % names.length];
-    const start = performance.now();
-    const result = await variants[name]();
-    const time = performance.now() - start;
-    if (result[999] !== (name.includes('1e7') ? 9 : 999 * 999)) throw new Error(`${name} is wrong`);
-    if (round >= 0) times[name].push(time);
-  }
+function byLoop(input) {
+  const output = new Float64Array(input.length);
+  for (let i = 0; i < input.length; i++) output[i] = input[i] * input[i];
+  return output;
 }
-await Promise.all([nfold.terminate(), piscina.destroy(), tinypool.destroy()]);
 
-const milliseconds = {};
-for (const [name, samples] of Object.entries(times)) {
-  const sorted = samples.toSorted((a, b) => a - b);
-  const [median, min, max] = [sorted[sorted.length >> 1], sorted[0], sorted.at(-1)];
-  milliseconds[name] = { median, min, max, samples };
-  console.log(`${name.padEnd(40)} ${median.toFixed(1)} (${min.toFixed(1)} - ${max.toFixed(1)}) ms`);
+const parts = (length) =>
+  Array.from({ length: WORKERS }, (_, i) => [
+    Math.floor((i * length) / WORKERS),
+    Math.floor(((i + 1) * length) / WORKERS),
+  ]);
+
+/** Each worker is sent a copy of its part and sends back another. */
+async function inCopies(pool, input) {
+  const output = new Float64Array(input.length);
+  const work = parts(input.length).map(async ([from, to]) => {
+    output.set(await pool.call('squareFloats', input.slice(from, to)), from);
+  });
+  await Promise.all(work);
+  return output;
 }
-writeResult('pool-typed', { schema: 'nfold-bench/1', items: ITEMS, workers: WORKERS, rounds, milliseconds });
+
+/** Each worker writes its part of the shared output. */
+async function inShared(pool, input, output) {
+  const work = parts(input.length).map(([from, to]) =>
+    pool.call('squareShared', { input, output, from, to }),
+  );
+  await Promise.all(work);
+  return output;
+}
+
+for (const items of run.quick ? [100_000, 1_000_000] : [1_000_000, 10_000_000]) {
+  const floats = Float64Array.from({ length: items }, (_, i) => i % 1000);
+  const [shared, out] = [sharedFloats(items), sharedFloats(items)];
+  shared.set(floats);
+  await run.compare(
+    `x * x of ${items} numbers in a Float64Array`,
+    {
+      nfold: () => nfold.mapTyped(square, floats),
+      'nfold, shared in and out': () => nfold.mapTyped(square, shared, { out }),
+      'this thread, a loop': () => byLoop(floats),
+      ...peers.variants((pool) => () => inCopies(pool, floats), ', copies by hand'),
+      ...peers.variants((pool) => () => inShared(pool, shared, out), ', shared by hand'),
+      ...(python.pools.size > 0 && {
+        'NumPy alone': () => python.pools.get('multiprocessing').ask({ job: 'numpy', n: items }),
+      }),
+      ...python.variants({ job: 'arrays', n: items }, ', NumPy'),
+    },
+    {
+      warmup: 2,
+      seconds: ownSeconds,
+      equal: sameDigest,
+      aims: items === 1_000_000 && !run.quick ? [{ seconds: 'nfold', atMost: 0.013 }] : [],
+    },
+  );
+}
+await Promise.all([nfold.terminate(), peers.end(), python.end()]);
+run.write({ workers: WORKERS, versions: { ...peers.versions, ...python.versions } });

@@ -11,7 +11,9 @@ export {
   type CompareOptions,
   type Comparison,
   type Measurement,
+  type Timed,
   compare,
+  comparisonTable,
   describeComparison,
   measure,
 } from './compare.js';

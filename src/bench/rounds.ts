@@ -6,11 +6,17 @@ export type Clock = () => number;
 
 export const monotonicClock: Clock = () => performance.now() / 1000;
 
-/** One thing to time. `run` may be synchronous; a promise is awaited. */
+/** One thing to time. `run` may be synchronous; a promise, of any library, is awaited. */
 export interface Variant<T> {
   /** How messages call it, such as `2 workers`. */
   readonly label: string;
-  run(): T | Promise<T>;
+  /** Untimed, before each run. */
+  prepare?(): unknown;
+  run(): T | PromiseLike<T>;
+}
+
+export function isThenable<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {
+  return typeof (value as Partial<PromiseLike<T>> | null | undefined)?.then === 'function';
 }
 
 export interface RoundsOptions<T> {
@@ -60,15 +66,18 @@ async function timeOne<T>(
   { clock, signal, onRun }: Pick<RoundsOptions<T>, 'clock' | 'signal' | 'onRun'>,
 ): Promise<boolean> {
   if (signal?.aborted) return false;
+  const variant = variants[index];
   let result: T;
-  const start = clock();
+  let start: number;
   try {
-    const returned = variants[index].run();
-    result = returned instanceof Promise ? await returned : returned;
+    await variant.prepare?.();
+    start = clock();
+    const returned = variant.run();
+    result = isThenable(returned) ? await returned : returned;
   } catch (error) {
     // A job that is given the same signal rejects when it aborts; that is the abort, not a failure of the job.
     if (signal?.aborted) return false;
-    throw failure(error, variants[index].label, round);
+    throw failure(error, variant.label, round);
   }
   const seconds = clock() - start;
   if (signal?.aborted) return false;

@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   compare,
+  comparisonTable,
   describeComparison,
   formatDigits,
   formatPercent,
   formatSeconds,
+  formatTable,
   measure,
 } from 'nfold/bench';
 import { isNfoldError } from '#nfold/core';
@@ -33,6 +35,71 @@ test('variants are timed in rounds, and the ratio refers to the first one', asyn
   assert.deepEqual(describeComparison(result), [
     'slow: 40.0 ms (40.0 ms to 40.0 ms)',
     'fast: 20.0 ms (20.0 ms to 20.0 ms), 2.000 ± 0.001 times faster than slow',
+  ]);
+});
+
+test('promises of other libraries are awaited, once or several times in a sample', async () => {
+  const { clock, spend } = fakeClock();
+  const thenable: PromiseLike<number> = {
+    // oxlint-disable-next-line unicorn/no-thenable -- a promise that is not one of the language's
+    then: (onFulfilled) =>
+      Promise.resolve(spend(0.5))
+        .then(() => 7)
+        .then(onFulfilled),
+  };
+  for (const iterations of [1, 3]) {
+    const equal = (a: number, b: number) => (a === 7 && b === 7 ? undefined : `${a} and ${b}`);
+    const { seconds } = await measure(() => thenable, { rounds: 2, iterations, equal, clock });
+    assert.deepEqual(seconds, [0.5, 0.5]);
+  }
+});
+
+test('what is prepared for a sample is not timed, and a failure to prepare ends the comparison', async () => {
+  const { clock, spend } = fakeClock();
+  let ready = false;
+  const prepared = {
+    prepare: () => {
+      spend(9);
+      ready = true;
+    },
+    run: () => {
+      assert.ok(ready);
+      ready = false;
+      spend(0.25);
+    },
+  };
+  const { measurements } = await compare({ prepared }, { rounds: 2, clock });
+  assert.deepEqual(measurements[0].seconds, [0.25, 0.25]);
+  const broken = { prepare: () => Promise.reject(new Error('no disk')), run: () => 1 };
+  await assert.rejects(compare({ broken }, { rounds: 1, clock }), (error) => {
+    assert.ok(isNfoldError(error, 'ERR_TASK_FAILED'));
+    assert.match(error.message, /\(broken\): no disk$/);
+    return true;
+  });
+});
+
+test('times are seconds an item, and a call may time itself', async () => {
+  const { clock, spend } = fakeClock();
+  const variants = { clocked: () => void spend(8), own: () => ({ seconds: 2 }) };
+  const options = { rounds: 1, items: 4, clock, seconds: (r: { seconds: number } | void) => r?.seconds };
+  const result = await compare<{ seconds: number } | void>(variants, options);
+  assert.deepEqual(
+    result.measurements.map(({ seconds, items }) => [seconds, items]),
+    [
+      [[2], 4],
+      [[0.5], 4],
+    ],
+  );
+});
+
+test('a table has a row a variant, with its time over that of the baseline', async () => {
+  const { clock, spend } = fakeClock();
+  const variants = { nfold: () => spend(0.02), other: () => spend(0.05) };
+  const result = await compare(variants, { rounds: 3, clock });
+  assert.deepEqual(formatTable(comparisonTable(result)), [
+    'variant   median            interval       of nfold',
+    'nfold    20.0 ms  20.0 ms to 20.0 ms              1',
+    'other    50.0 ms  50.0 ms to 50.0 ms  2.500 ± 0.001',
   ]);
 });
 

@@ -1,0 +1,5 @@
+import { move } from 'piscina';
+import { stamp } from '../tasks.mjs';
+
+export * from '../tasks.mjs';
+export const handOver = (buffer) => move(stamp(buffer));

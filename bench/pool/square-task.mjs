@@ -1,1 +1,0 @@
-export default (items) => items.map((x) => x * x);
