@@ -2,6 +2,12 @@ import { checkInteger } from '../core/index.js';
 import { type SizeReason, WorkRate, nextChunk } from './chunk-sizer.js';
 import { type PlanOptions, itemCosts } from './plan.js';
 
+/**
+ * No chunk has more items, however cheap they are, unless `chunkSize` says so: packing and unpacking take this thread's
+ * time, and should go on while the workers work.
+ */
+export const MOST_ITEMS = 16_384;
+
 /** What was chosen for one chunk, and why. */
 export interface ChunkChoice {
   /** Index of its first item. */
@@ -10,10 +16,11 @@ export interface ChunkChoice {
   readonly count: number;
   /**
    * Why so many: `probe`, nothing had been measured; `growth`, at most 8 times what had been measured; `time`, 16 ms of
-   * work; `share`, a quarter of an even share of what remained, but 2 ms of work at least; `rest`, the last chunk;
-   * `given`, the option `chunkSize` said so; `plan`, a fixed plan (of a reduction, whose borders decide how values are rounded).
+   * work; `share`, a quarter of an even share of what remained, or 2 ms of work if that was less than an even share; `rest`, the last chunk;
+   * `items`, 16,384 items, the most there are in any; `given`, the option `chunkSize` said so; `plan`, the fixed plan of
+   * a reduction, whose borders decide how values are rounded.
    */
-  readonly reason: SizeReason | 'given' | 'plan';
+  readonly reason: SizeReason | 'items' | 'given' | 'plan';
   /** Seconds that an item took lately, or a unit of `cost` where that is given; undefined before any is measured. */
   readonly secondsPerItem: number | undefined;
 }
@@ -69,11 +76,8 @@ export class ChunkCutter {
     const total = this.#workBefore(this.count);
     const remaining = total - this.#workBefore(at);
     const { size, reason } = nextChunk({ total, remaining, measured, secondsPerUnit, workers });
-    if (reason === 'rest') return { end: this.count, reason };
-    return {
-      end: this.#before === undefined ? at + Math.max(1, Math.floor(size)) : this.#reach(size),
-      reason,
-    };
+    const end = reason === 'rest' ? this.count : this.#reach(size);
+    return end - at > MOST_ITEMS ? { end: at + MOST_ITEMS, reason: 'items' } : { end, reason };
   }
 
   #workBefore(item: number): number {
@@ -82,9 +86,11 @@ export class ChunkCutter {
 
   /** The end that comes nearest to so much work, after one item at least. */
   #reach(size: number): number {
-    const before = this.#before!;
-    const aim = before[this.#at] + size;
-    let end = this.#at + 1;
+    const at = this.#at;
+    const before = this.#before;
+    if (before === undefined) return at + Math.max(1, Math.floor(size));
+    const aim = before[at] + size;
+    let end = at + 1;
     while (end < this.count && (before[end] + before[end + 1]) / 2 <= aim) end++;
     return end;
   }

@@ -16,17 +16,21 @@ export interface ChunkingState {
  */
 export type SizeReason = 'probe' | 'growth' | 'time' | 'share' | 'rest';
 
-/** Seconds of work: less than this is not worth a message, however little remains. */
+/** Seconds of work: less than this is hardly worth a message. */
 export const LEAST_SECONDS = 0.002;
 /** Seconds of work: the largest chunks. They end before the 20 ms after which a worker replies in between. */
 export const MOST_SECONDS = 0.016;
 /**
- * A chunk takes at most this share of what remains for each worker. Guided self-scheduling takes 1 (C. D.
+ * A chunk takes this part of an even share of what remains. Guided self-scheduling takes all of it (C. D.
  * Polychronopoulos, D. J. Kuck, "Guided Self-Scheduling", IEEE Transactions on Computers C-36 (1987) 1425-1439),
- * factoring 1/2 (S. F. Hummel, E. Schonberg, L. E. Flynn, "Factoring", Communications of the ACM 35 (1992) 90-101);
- * less yet, since two chunks a worker are cut before the time of the first is known.
+ * factoring half (S. F. Hummel, E. Schonberg, L. E. Flynn, "Factoring", Communications of the ACM 35 (1992) 90-101);
+ * less yet here, since two chunks a worker are cut before the time of the first is known. Where that were less than
+ * {@link LEAST_SECONDS} of work it takes more, but never more than an even share: what comes may take much longer than
+ * what was measured.
  */
 export const SHARE = 1 / 4;
+/** At the end a chunk may take this part of an even share of all work, so that there are not ever smaller ones. */
+export const LAST = 1 / 128;
 /** A chunk is at most so many times all that has been measured: the first items may tell little about the others. */
 export const GROWTH = 8;
 /** The first chunks take this share of all work for each worker: small beside it, and yet enough to be measured. */
@@ -45,7 +49,11 @@ export function nextChunk(state: ChunkingState): { readonly size: number; readon
     return atMost(remaining, { size: probe, reason: 'probe' });
   }
   const seconds = Math.max(secondsPerUnit, QUICKEST);
-  const share = Math.max((remaining * SHARE) / workers, LEAST_SECONDS / seconds);
+  const least = LEAST_SECONDS / seconds;
+  const share = Math.max(
+    (remaining * SHARE) / workers,
+    Math.min(least, Math.max(remaining / workers, (total * LAST) / workers)),
+  );
   const limits = [
     { size: share, reason: 'share' },
     { size: MOST_SECONDS / seconds, reason: 'time' },
