@@ -24,6 +24,8 @@ export {
   type BackendName,
   type CallOptions,
   type CallStatistics,
+  type ChunkChoice,
+  type ChunkingOptions,
   type Executor,
   type ImapOptions,
   type InlineOptions,

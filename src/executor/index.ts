@@ -29,6 +29,8 @@ export {
   type WorkerMark,
 } from './protocol.js';
 export { type PlanOptions, guidedPlan, planChunks } from './plan.js';
+export { type ChunkChoice, ChunkCutter } from './chunk-cutter.js';
+export { type ChunkingState, type SizeReason, WorkRate, nextChunk } from './chunk-sizer.js';
 export { buffersAmong, ownBuffer } from './transfer.js';
 export { pack, packNumbers, sliceValues } from './values.js';
 export { isClonable, notClonable } from './clonable.js';

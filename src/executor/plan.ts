@@ -1,7 +1,10 @@
 import { NfoldError, checkInteger } from '../core/index.js';
 
 export interface PlanOptions<T = unknown> {
-  /** Calls in a chunk; `auto` (default) lets chunks shrink towards the end. */
+  /**
+   * Calls in a chunk; `auto` (default) measures how long they take and aims at 2 to 16 ms of work, shrinking towards the
+   * end. In a reduction `auto` depends on the items alone. Values never depend on it, except for rounding in a reduction.
+   */
   readonly chunkSize?: number | 'auto';
   /**
    * Relative cost of an item, at least 0, in any unit; all items cost the same by default. Give it when the work grows
@@ -22,7 +25,8 @@ const LEAST = 256;
 
 /**
  * Where chunks begin: strictly increasing, from 0 to `count` inclusive, so chunk `i` holds the items
- * `plan[i]` … `plan[i + 1] - 1`. Depends on the work alone, never on who does it.
+ * `plan[i]` … `plan[i + 1] - 1`. Depends on the work alone, never on who does it or how long it takes: for reductions,
+ * where the borders decide which values meet under rounding. Where they decide nothing, `ChunkCutter` does better.
  */
 export function planChunks<T>(items: ArrayLike<T>, options: PlanOptions<T> = {}): number[] {
   const { chunkSize = 'auto', cost } = options;
@@ -71,7 +75,8 @@ function costPlan<T>(items: ArrayLike<T>, cost: (item: T, index: number) => numb
   return starts;
 }
 
-function itemCosts<T>(items: ArrayLike<T>, cost: (item: T, index: number) => number): Float64Array {
+/** The cost of every item. Throws `ERR_INVALID_ARGUMENT`. */
+export function itemCosts<T>(items: ArrayLike<T>, cost: (item: T, index: number) => number): Float64Array {
   const costs = new Float64Array(items.length);
   for (let i = 0; i < items.length; i++) {
     const value = cost(items[i], i);

@@ -11,6 +11,7 @@ export function packNumbers(
 ): Float64Array | undefined {
   // Most mixed arrays show themselves at an end, before memory is taken.
   if (to - from < WORTH_PACKING) return undefined;
+  if (values instanceof Float64Array) return values.slice(from, to);
   if (typeof values[from] !== 'number' || typeof values[to - 1] !== 'number') return undefined;
   const packed = new Float64Array(to - from);
   for (let i = from; i < to; i++) {

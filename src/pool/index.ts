@@ -3,6 +3,7 @@ export { AsyncResult } from './async-result.js';
 export type {
   ApplyOptions,
   CallOptions,
+  ChunkingOptions,
   ImapOptions,
   MapOptions,
   PoolOptions,
@@ -33,6 +34,7 @@ export {
   type Backend,
   type BackendOptions,
   type Chunk,
+  type ChunkChoice,
   type ChunkObserver,
   type Executor,
   type Job,

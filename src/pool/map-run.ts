@@ -1,11 +1,12 @@
 import type { Span } from '../core/index.js';
 import {
   type Chunk,
+  ChunkCutter,
   type ChunkObserver,
   type Job,
   type TaskFunction,
   type Values,
-  planChunks,
+  packNumbers,
 } from '../executor/index.js';
 import { packArguments } from './arguments.js';
 import { type AsyncResult, type ResultOwner, internals } from './async-result.js';
@@ -24,6 +25,9 @@ export interface MapWork {
   readonly count: number;
 }
 
+/** Chunks on their way for each worker: the one that it runs, and one to be sent ahead. */
+const IN_FLIGHT = 2;
+
 /** What is known about one chunk of a map. */
 interface Progress {
   readonly first: number;
@@ -33,9 +37,19 @@ interface Progress {
   settled: number;
 }
 
+/** What the chunks of a map are cut from. */
+interface Source extends MapWork {
+  readonly host: BatchHost & WatchHost;
+  readonly cutter: ChunkCutter;
+  readonly common: Pick<Chunk, 'task' | 'arity' | 'seed' | 'limits'>;
+  /** Nothing is left to be submitted. */
+  readonly allSent: () => void;
+}
+
 /**
- * One map: submits its chunks, puts their values in order. When calls fail, the map fails with the error of the lowest
- * index, whatever the order in which errors arrive: chunks behind a failure are cancelled, those before it awaited.
+ * One map: cuts and submits its chunks as the workers take them, puts their values in order. When calls fail, the map
+ * fails with the error of the lowest index, whatever the order in which errors arrive: chunks behind a failure are
+ * cancelled, those before it awaited.
  */
 export class MapRun<R> implements ChunkObserver, ResultOwner {
   readonly #result: AsyncResult<R[]>;
@@ -45,7 +59,11 @@ export class MapRun<R> implements ChunkObserver, ResultOwner {
   #values: R[] | undefined;
   readonly #watch: CallWatch;
   readonly #site = new CallSite();
+  #source: Source | undefined;
+  /** Chunks that have been submitted and have not settled, in the order of their items. */
   readonly #chunks = new Map<Chunk, Progress>();
+  readonly #own = new WeakSet<Chunk>();
+  #filling = false;
   #failure: { readonly index: number; readonly error: unknown } | undefined;
 
   constructor(result: AsyncResult<R[]>, count: number, options: MapOptions<unknown, R>, watch: CallWatch) {
@@ -56,33 +74,21 @@ export class MapRun<R> implements ChunkObserver, ResultOwner {
     internals.setOwner(result, this);
   }
 
-  /** `items` is what the plan's cost function sees. */
+  /** `items` is what the option `cost` sees. */
   start(work: MapWork, items: ArrayLike<unknown>, host: BatchHost & WatchHost): void {
     if (this.#result.ready()) return;
-    const { task, args, arity, count } = work;
+    const { task, arity, count } = work;
+    const cutter = new ChunkCutter(items, this.#options);
     if (count === 0) return internals.succeed(this.#result, []);
-    const plan = planChunks(items, this.#options);
     const seed = this.#options.seed ?? host.seed;
-    const limits = limitsOf(this.#options);
-    for (let i = 0; i + 1 < plan.length; i++) {
-      const [first, end] = [plan[i], plan[i + 1]];
-      const packed = packArguments(args, first * arity, end * arity, host.functions);
-      const chunk: Chunk = {
-        task,
-        first,
-        count: end - first,
-        arity,
-        seed,
-        ...packed,
-        ...limits,
-        ...transferOf(this.#options.transfer, packed.args, end - first),
-      };
-      this.#chunks.set(chunk, { first, job: undefined, inOrder: 0, settled: 0 });
-    }
-    const own = new WeakSet(this.#chunks.keys());
-    this.#watch.begin(count, host, (chunk) => own.has(chunk));
-    // A chunk may fail while it is submitted and take those behind it out of the map.
-    for (const [chunk, progress] of this.#chunks) progress.job = host.submit(chunk, this);
+    const common = { task, arity, seed, ...limitsOf(this.#options) };
+    let allSent = (): void => {};
+    this.#watch.begin(count, host, (chunk) => this.#own.has(chunk));
+    const sent = new Promise<void>((resolve) => (allSent = resolve));
+    this.#source = { ...work, args: ownCopy(work.args), host, cutter, common, allSent };
+    this.#fill();
+    // A pool that closes waits until all that it has accepted is with its workers.
+    if (!cutter.done) host.track(sent);
   }
 
   values(chunk: Chunk, at: number, values: Values, span: Span): void {
@@ -94,6 +100,7 @@ export class MapRun<R> implements ChunkObserver, ResultOwner {
     notify(this.#options.onSpan, span);
     notify(this.#options.onResults, first, values as ArrayLike<R>);
     this.#watch.meter.ended(first, values.length);
+    this.#source!.cutter.took(first, values.length, span.end - span.start);
     this.#settled(chunk, at, values.length);
   }
 
@@ -114,8 +121,41 @@ export class MapRun<R> implements ChunkObserver, ResultOwner {
   }
 
   cancelled(): void {
+    this.#stopCutting();
     for (const { job } of this.#chunks.values()) job?.cancel();
     this.#chunks.clear();
+  }
+
+  /** Submits chunks until there are enough on their way. */
+  #fill(): void {
+    // An executor may settle a chunk while it is submitted, which would begin this anew for each.
+    if (this.#filling || this.#source === undefined) return;
+    const { host, cutter, allSent } = this.#source;
+    this.#filling = true;
+    try {
+      while (this.#chunks.size < IN_FLIGHT * host.workers && !cutter.done) this.#submitNext(this.#source);
+    } finally {
+      this.#filling = false;
+    }
+    if (cutter.done) allSent();
+  }
+
+  #submitNext({ host, cutter, args, arity, count: calls, common }: Source): void {
+    const choice = cutter.next(host.workers)!;
+    const { first, count } = choice;
+    const packed = packArguments(args, first * arity, (first + count) * arity, host.functions);
+    const transfer = transferOf(this.#options.transfer, packed.args, calls);
+    const chunk: Chunk = { ...common, first, count, ...packed, ...transfer };
+    const progress: Progress = { first, job: undefined, inOrder: 0, settled: 0 };
+    this.#chunks.set(chunk, progress);
+    this.#own.add(chunk);
+    notify(this.#options.onChunking, choice);
+    progress.job = host.submit(chunk, this);
+  }
+
+  #stopCutting(): void {
+    this.#source?.cutter.stop();
+    this.#source?.allSent();
   }
 
   #settled(chunk: Chunk, at: number, count: number): void {
@@ -128,20 +168,28 @@ export class MapRun<R> implements ChunkObserver, ResultOwner {
     if (progress.settled === chunk.count || covered) {
       if (progress.settled < chunk.count) progress.job?.cancel();
       this.#chunks.delete(chunk);
+      this.#fill();
     }
-    if (this.#chunks.size > 0) return;
+    if (this.#chunks.size > 0 || !this.#source!.cutter.done) return;
     if (failure === undefined) internals.succeed(this.#result, this.#values!);
     else internals.fail(this.#result, withCallSite(failure.error, this.#site));
   }
 
   /** Chunks that begin behind a failure cannot hold the lowest one. */
   #dropBehind(index: number): void {
+    this.#stopCutting();
     for (const [chunk, { first, job }] of this.#chunks) {
       if (first <= index) continue;
       job?.cancel();
       this.#chunks.delete(chunk);
     }
   }
+}
+
+/** The arguments as they are now, whatever the caller does to its list until the last chunk is cut. */
+function ownCopy(args: ArrayLike<unknown>): ArrayLike<unknown> {
+  if (ArrayBuffer.isView(args)) return (args as unknown as Float64Array).slice();
+  return packNumbers(args) ?? Array.prototype.slice.call(args);
 }
 
 function roomFor<R>(count: number): R[] {

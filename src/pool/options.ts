@@ -1,7 +1,7 @@
 import { type BackendName, BACKEND_NAMES } from '../backends/index.js';
 import type { Span } from '../core/index.js';
 import { checkInteger, checkOneOf, didYouMean, invalidArgument } from '../core/index.js';
-import type { Backend, PlanOptions } from '../executor/index.js';
+import type { Backend, ChunkChoice, PlanOptions } from '../executor/index.js';
 import { type TransferOption, checkTransfer } from './transfer-option.js';
 import type { Progress } from './progress.js';
 import { LIMIT_KEYS, type LimitOptions, limitsOf } from './limits.js';
@@ -61,7 +61,13 @@ export interface TransferOptions {
   readonly transfer?: TransferOption;
 }
 
-export interface MapOptions<T = unknown, R = unknown> extends CallOptions, TransferOptions, PlanOptions<T> {
+export interface ChunkingOptions {
+  /** Called for each chunk as it is cut, with what was chosen and why. Another run may choose otherwise. */
+  readonly onChunking?: (choice: ChunkChoice) => void;
+}
+
+export interface MapOptions<T = unknown, R = unknown>
+  extends CallOptions, TransferOptions, PlanOptions<T>, ChunkingOptions {
   /** Called whenever tasks have ended or reported; see also `AsyncResult.progress`. */
   readonly onProgress?: (progress: Progress) => void;
   /** Seed of the tasks' random streams; the pool's by default. Item `i` draws from `stream(seed, i)`. */
@@ -92,6 +98,7 @@ const MAP_KEYS: readonly string[] = [
   'transfer',
   'chunkSize',
   'cost',
+  'onChunking',
   'seed',
   'onResults',
   'onProgress',
