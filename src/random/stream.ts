@@ -1,6 +1,7 @@
-import { invalidArgument } from '../core/index.js';
 import { webAssemblyUsable, workspace } from '../wasm/index.js';
-import { standardExponential } from './exponential.js';
+import type { Bits } from './bits.js';
+import type { BulkKernel } from './distributions/definition.js';
+import { Draws } from './draws.js';
 import { type Seed, SeedSequence } from './seed-sequence.js';
 import { type Sfc64Kernels, sfc64Kernels } from './sfc64-kernels.js';
 import { Sfc64 } from './sfc64.js';
@@ -13,9 +14,10 @@ const WORTH_A_CALL = 16;
 /**
  * A stream of random numbers that belongs to a piece of work, not to a worker: the same (seed, path) gives the same
  * numbers wherever and whenever it is used. The bits are those of NumPy's
- * `Generator(SFC64(SeedSequence(seed, spawn_key=path)))`, and so are the numbers of every method that NumPy has.
+ * `Generator(SFC64(SeedSequence(seed, spawn_key=path)))`, and so are the numbers of every method that NumPy has; the methods
+ * are those of {@link Draws}, and each distribution has a twin that fills an array: `gamma(2, 3)`, `fillGamma(out, 2, 3)`.
  */
-export class RandomStream {
+export class RandomStream extends Draws {
   readonly #bits: Sfc64;
 
   /**
@@ -26,6 +28,7 @@ export class RandomStream {
     readonly seed: Seed,
     readonly path: readonly Seed[] = [],
   ) {
+    super();
     this.#bits = new Sfc64(new SeedSequence(seed, path));
   }
 
@@ -34,43 +37,13 @@ export class RandomStream {
     return new RandomStream(this.seed, [...this.path, index]);
   }
 
-  /** A uniform double in [0, 1), with 53 random bits. */
-  random(): number {
+  protected override get bits(): Bits {
+    return this.#bits;
+  }
+
+  // Shorter than the one from the table: this is the call that Monte Carlo programs make most.
+  override random(): number {
     return this.#bits.nextDouble();
-  }
-
-  /** A uniform double in [low, high): `low + (high - low) * random()`. */
-  uniform(low = 0, high = 1): number {
-    return low + (high - low) * this.#bits.nextDouble();
-  }
-
-  /** An exponential with mean 1. */
-  standardExponential(): number {
-    return standardExponential(this.#bits);
-  }
-
-  /** An exponential with this mean (NumPy's `scale`), at least 0. */
-  exponential(scale = 1): number {
-    if (!(scale >= 0)) throw invalidArgument('exponential: scale', 'a number of at least 0', scale);
-    return scale * standardExponential(this.#bits);
-  }
-
-  /** Fills `out` with the numbers that {@link random} would give one by one. Returns `out`. */
-  fillRandom(out: Float64Array): Float64Array {
-    return this.#fill(
-      out,
-      (kernels, address, count) => kernels.random(kernels.stateAddress, address, count),
-      () => this.random(),
-    );
-  }
-
-  /** Fills `out` with the numbers that {@link standardExponential} would give one by one. Returns `out`. */
-  fillStandardExponential(out: Float64Array): Float64Array {
-    return this.#fill(
-      out,
-      (kernels, address, count) => kernels.exponential(kernels.stateAddress, address, count),
-      () => this.standardExponential(),
-    );
   }
 
   /**
@@ -117,15 +90,9 @@ export class RandomStream {
     return result;
   }
 
-  #fill(
-    out: Float64Array,
-    inBulk: (kernels: Sfc64Kernels, address: number, count: number) => void,
-    one: () => number,
-  ): Float64Array {
-    if (out.length < WORTH_A_CALL || !webAssemblyUsable()) {
-      for (let i = 0; i < out.length; i++) out[i] = one();
-      return out;
-    }
+  protected override fillInBulk(kernel: BulkKernel, out: Float64Array): boolean {
+    const inBulk = BULK[kernel];
+    if (inBulk === undefined || out.length < WORTH_A_CALL || !webAssemblyUsable()) return false;
     this.#inWebAssembly((kernels) => {
       workspace().withScratch(8 * Math.min(BLOCK, out.length), (address) => {
         const block = workspace().doubles(address, Math.min(BLOCK, out.length));
@@ -136,9 +103,15 @@ export class RandomStream {
         }
       });
     });
-    return out;
+    return true;
   }
 }
+
+type InBulk = (kernels: Sfc64Kernels, address: number, count: number) => void;
+const BULK: Readonly<Partial<Record<BulkKernel, InBulk>>> = {
+  random: (kernels, address, count) => kernels.random(kernels.stateAddress, address, count),
+  standardExponential: (kernels, address, count) => kernels.exponential(kernels.stateAddress, address, count),
+};
 
 /**
  * 1 / total, or the double below it where the product of the largest partial sum would round to above 1: a point
