@@ -1,4 +1,13 @@
 export type { Bits } from './bits.js';
-export { type Seed, SeedSequence } from './seed-sequence.js';
+export { BIT_GENERATORS, BitGenerator, type BitGeneratorName, type StateLayout } from './bit-generator.js';
+export { checkBitGenerator } from './bit-generators.js';
+export { Mt19937 } from './mt19937.js';
+export { Pcg64 } from './pcg64.js';
+export { Pcg64Dxsm } from './pcg64dxsm.js';
+export { philox2x32, philox2x64, philox4x32, philox4x64 } from './philox-function.js';
+export { Philox } from './philox.js';
+export { type Seed, SeedSequence, randomSeed } from './seed-sequence.js';
 export { Sfc64 } from './sfc64.js';
-export { RandomStream, stream } from './stream.js';
+export type { StreamState } from './stream-state.js';
+export { RandomStream, type StreamMaker, type StreamOptions, stream } from './stream.js';
+export { threefry2x32, threefry2x64, threefry4x32, threefry4x64 } from './threefry.js';
