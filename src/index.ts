@@ -51,7 +51,15 @@ export {
   taskInfo,
   tasks,
 } from './pool/index.js';
-export { RandomStream, type Seed, stream } from './random/index.js';
+export {
+  type BitGeneratorName,
+  RandomStream,
+  type Seed,
+  type StreamOptions,
+  type StreamState,
+  randomSeed,
+  stream,
+} from './random/index.js';
 export {
   type ConvergeOptions,
   type Convergence,

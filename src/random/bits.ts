@@ -3,9 +3,9 @@
  * (numpy/random/bitgen.h), with 64-bit words as two halves, since a BigInt costs 380 ns a draw.
  */
 export interface Bits {
-  /** Upper half of the last 64 bits drawn by {@link next}, as a signed 32-bit integer. */
+  /** Upper half of the last 64 bits drawn by {@link next} or {@link next53}, as a signed 32-bit integer. */
   readonly high: number;
-  /** Lower half of the last 64 bits drawn by {@link next}, as a signed 32-bit integer. */
+  /** Lower half of the last 64 bits drawn by {@link next} or {@link next53}, as a signed 32-bit integer. */
   readonly low: number;
   /** Draws 64 bits into {@link high} and {@link low}. */
   next(): void;

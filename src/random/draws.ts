@@ -64,7 +64,8 @@ export interface Draws extends ContinuousDraws, ContinuousFills, DiscreteDraws, 
  */
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- see above
 export abstract class Draws {
-  protected abstract readonly bits: Bits;
+  /** Where the random bits come from. */
+  abstract readonly bits: Bits;
 
   /** Fills `out` in bulk if it can, with the numbers of single draws; returns whether it has. */
   protected abstract fillInBulk(kernel: BulkKernel, out: Float64Array): boolean;

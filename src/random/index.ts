@@ -1,4 +1,6 @@
 export type { Bits } from './bits.js';
+export { BIT_GENERATORS, BitGenerator, type BitGeneratorName, type StateLayout } from './bit-generator.js';
+export { checkBitGenerator } from './bit-generators.js';
 export type { Bulk, BulkKernel, Distribution, JointRule, Parameter } from './distributions/definition.js';
 export { checkParameters } from './distributions/definition.js';
 export type {
@@ -11,6 +13,13 @@ export type { Matrix } from './distributions/multivariate-normal.js';
 export type { CountArray, RealArray } from './distributions/scalar-draws.js';
 export { type DistributionName, distributions } from './distributions/table.js';
 export { type ChoiceOptions, Draws } from './draws.js';
-export { type Seed, SeedSequence } from './seed-sequence.js';
+export { Mt19937 } from './mt19937.js';
+export { Pcg64 } from './pcg64.js';
+export { Pcg64Dxsm } from './pcg64dxsm.js';
+export { philox2x32, philox2x64, philox4x32, philox4x64 } from './philox-function.js';
+export { Philox } from './philox.js';
+export { type Seed, SeedSequence, randomSeed } from './seed-sequence.js';
 export { Sfc64 } from './sfc64.js';
-export { RandomStream, stream } from './stream.js';
+export type { StreamState } from './stream-state.js';
+export { RandomStream, type StreamMaker, type StreamOptions, stream } from './stream.js';
+export { threefry2x32, threefry2x64, threefry4x32, threefry4x64 } from './threefry.js';

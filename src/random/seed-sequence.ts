@@ -1,10 +1,11 @@
 /**
  * NumPy's SeedSequence, bit for bit: turns an entropy of any size and a path of spawn keys into well mixed words.
  * M. E. O'Neill, "Developing a seed_seq Alternative" (2015), https://www.pcg-random.org/posts/developing-a-seed_seq-alternative.html;
- * reference implementation: numpy/random/bit_generator.pyx (BSD-3-Clause). Pool size 4.
+ * reference implementation: numpy/random/bit_generator.pyx (BSD-3-Clause).
  */
 import { checkInteger, invalidArgument } from '../core/index.js';
 
+/** NumPy's default, and what all streams use. */
 const POOL_SIZE = 4;
 const INIT_A = 0x43b0d7e5;
 const MULT_A = 0x931e8875;
@@ -19,8 +20,7 @@ export type Seed = number | bigint;
 
 /** Appends the seed's 32-bit words, least significant first; 0 is one word. */
 function pushWords(words: number[], name: string, seed: Seed): void {
-  const valid = typeof seed === 'bigint' ? seed >= 0n : Number.isSafeInteger(seed) && seed >= 0;
-  if (!valid) throw invalidArgument(name, 'a whole number of at least 0 (a bigint above 2^53 - 1)', seed);
+  checkSeed(name, seed);
   if (seed < 2 ** 32) {
     words.push(Number(seed));
     return;
@@ -39,18 +39,18 @@ function mix(x: number, y: number): number {
   return result ^ (result >>> XSHIFT);
 }
 
-/** Mixes entropy words into a pool of four words. */
-function mixPool(entropy: readonly number[]): number[] {
+/** Mixes entropy words into a pool. */
+function mixPool(entropy: readonly number[], size: number): number[] {
   const pool = [0, 0, 0, 0];
   let constant = INIT_A;
-  for (let i = 0; i < POOL_SIZE; i++) {
+  for (let i = 0; i < size; i++) {
     pool[i] = hashMix(i < entropy.length ? entropy[i] : 0, constant);
     constant = Math.imul(constant, MULT_A);
   }
-  for (let from = 0; from < Math.max(POOL_SIZE, entropy.length); from++) {
-    for (let to = 0; to < POOL_SIZE; to++) {
+  for (let from = 0; from < Math.max(size, entropy.length); from++) {
+    for (let to = 0; to < size; to++) {
       if (from === to) continue;
-      pool[to] = mix(pool[to], hashMix(from < POOL_SIZE ? pool[from] : entropy[from], constant));
+      pool[to] = mix(pool[to], hashMix(from < size ? pool[from] : entropy[from], constant));
       constant = Math.imul(constant, MULT_A);
     }
   }
@@ -64,21 +64,24 @@ export class SeedSequence {
   /**
    * @param entropy a whole number of at least 0, or several, of which each adds its words
    * @param spawnKey the path from the root of the spawn tree, whole numbers of at least 0
+   * @param poolSize how many words the pool has, at least 4; default: 4, as in NumPy
    */
   constructor(
     readonly entropy: Seed | readonly Seed[],
     readonly spawnKey: readonly Seed[] = [],
+    readonly poolSize = POOL_SIZE,
   ) {
+    checkInteger('poolSize', poolSize, POOL_SIZE);
     const words: number[] = [];
     if (typeof entropy === 'object') for (const part of entropy) pushWords(words, 'seed', part);
     else pushWords(words, 'seed', entropy);
     // Zeros up to the pool size keep (seed, key) apart from a longer seed with no key.
-    if (spawnKey.length > 0) while (words.length < POOL_SIZE) words.push(0);
+    if (spawnKey.length > 0) while (words.length < poolSize) words.push(0);
     for (const key of spawnKey) pushWords(words, 'spawn key', key);
-    this.#pool = mixPool(words);
+    this.#pool = mixPool(words, poolSize);
   }
 
-  /** The mixed entropy pool: four 32-bit words. */
+  /** The mixed entropy pool: `poolSize` 32-bit words. */
   get pool(): Uint32Array {
     return Uint32Array.from(this.#pool);
   }
@@ -93,8 +96,10 @@ export class SeedSequence {
   /** Writes the first `words` 32-bit words into `out`, as {@link generateState} gives them. */
   fillState(out: Int32Array | Uint32Array, words: number): void {
     let constant = INIT_B;
-    for (let i = 0; i < words; i++) {
-      const mixed = this.#pool[i % POOL_SIZE] ^ constant;
+    const pool = this.#pool;
+    for (let i = 0, from = 0; i < words; i++) {
+      const mixed = pool[from] ^ constant;
+      from = from + 1 === pool.length ? 0 : from + 1;
       constant = Math.imul(constant, MULT_B);
       const value = Math.imul(mixed, constant);
       out[i] = value ^ (value >>> XSHIFT);
@@ -103,6 +108,19 @@ export class SeedSequence {
 
   /** The child with this index; pure, no counter moves. */
   child(index: Seed): SeedSequence {
-    return new SeedSequence(this.entropy, [...this.spawnKey, index]);
+    return new SeedSequence(this.entropy, [...this.spawnKey, index], this.poolSize);
   }
+}
+
+/** A seed from the system's random numbers, of 53 bits: it survives JSON, and being typed again. */
+export function randomSeed(): number {
+  const [high, low] = crypto.getRandomValues(new Uint32Array(2));
+  return (high >>> 11) * 2 ** 32 + low;
+}
+
+/** Throws `ERR_INVALID_ARGUMENT` for what is not a {@link Seed}. */
+export function checkSeed(name: string, seed: unknown): Seed {
+  const valid = typeof seed === 'bigint' ? seed >= 0n : Number.isSafeInteger(seed) && (seed as number) >= 0;
+  if (valid) return seed as Seed;
+  throw invalidArgument(name, 'a whole number of at least 0 (a bigint above 2^53 - 1)', seed);
 }

@@ -25,8 +25,10 @@ import { EXPONENTIAL_R, FE, KE, WE } from './ziggurat-tables.js';
 
 /** Addresses are byte offsets into the workspace; counts are numbers of doubles. */
 export interface Sfc64Kernels {
-  /** Where a stream's four state words are put before a call and taken from after it. */
+  /** Where a generator's words are put before a call and taken from after it. */
   readonly stateAddress: number;
+  /** out[i] = 64 random bits. */
+  raw(state: number, out: number, count: number): void;
   /** out[i] = uniform in [0, 1). */
   random(state: number, out: number, count: number): void;
   /** out[i] = standard exponential. */
@@ -35,7 +37,8 @@ export interface Sfc64Kernels {
   partialSums(state: number, out: number, count: number, start: number): number;
 }
 
-const STATE_BYTES = 32;
+/** The generator's four 64-bit words, and the half that its 32-bit draws keep, which the kernels leave alone. */
+const STATE_BYTES = 40;
 const LAYERS = 256;
 const TWO_M53 = 2 ** -53;
 const UNROLL = 4;
@@ -160,14 +163,15 @@ function overDoubles(out: Local, count: Local, end: Local, body: Code): Code {
   ];
 }
 
-function buildRandom(module: ModuleBuilder): void {
-  const f = module.function('random', [type.i32, type.i32, type.i32], []);
+/** A function that draws `count` times and stores what becomes of each output. */
+function buildEach(module: ModuleBuilder, name: string, store: (out: Local, bits: Local) => Code): void {
+  const f = module.function(name, [type.i32, type.i32, type.i32], []);
   const [state, out, count] = f.parameters;
   const [bits, end] = [f.local(type.i64), f.local(type.i32)];
   const registers = new Registers(f);
   f.body(
     registers.load(state.get),
-    overDoubles(out, count, end, [registers.step(bits), f64.store(out.get, uniform(bits))]),
+    overDoubles(out, count, end, [registers.step(bits), store(out, bits)]),
     registers.save(state.get),
   );
 }
@@ -299,7 +303,8 @@ function build(): Sfc64Kernels {
   const exp = module.importFunction('math', 'exp', [type.f64], [type.f64]);
   const log1p = module.importFunction('math', 'log1p', [type.f64], [type.f64]);
   const helpers = { undecided: buildUndecided(module, tables, exp), log1p };
-  buildRandom(module);
+  buildEach(module, 'raw', (out, bits) => i64.store(out.get, bits.get));
+  buildEach(module, 'random', (out, bits) => f64.store(out.get, uniform(bits)));
   buildExponential(module, tables, helpers);
   buildPartialSums(module, tables, helpers);
   const linked = instantiate<Omit<Sfc64Kernels, 'stateAddress'>>(module.encode(), {

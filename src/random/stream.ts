@@ -1,44 +1,114 @@
 import { webAssemblyUsable, workspace } from '../wasm/index.js';
+import { BitGenerator, type BitGeneratorName, checkDelta, checkJumps } from './bit-generator.js';
+import { checkBitGenerator, makeBitGenerator } from './bit-generators.js';
 import type { Bits } from './bits.js';
+import { BufferedBits } from './buffered-bits.js';
 import type { BulkKernel } from './distributions/definition.js';
 import { Draws } from './draws.js';
-import { type Seed, SeedSequence } from './seed-sequence.js';
+import { type Seed, SeedSequence, randomSeed } from './seed-sequence.js';
 import { type Sfc64Kernels, sfc64Kernels } from './sfc64-kernels.js';
-import { Sfc64 } from './sfc64.js';
+import { type StreamState, readState, writeState } from './stream-state.js';
 
 /** Doubles a block: fits the first-level cache, and keeps single WebAssembly calls short (see {@link Workspace}). */
 const BLOCK = 4096;
 /** Below this many doubles a call into WebAssembly costs more than it saves. */
 const WORTH_A_CALL = 16;
 
+const DEFAULTS: StreamOptions = {};
+
+/** How a stream draws. */
+export interface StreamOptions {
+  /** NumPy's bit generator behind the stream. Default: `sfc64`, the fastest here. */
+  readonly bitGenerator?: BitGeneratorName;
+}
+
 /**
  * A stream of random numbers that belongs to a piece of work, not to a worker: the same (seed, path) gives the same
  * numbers wherever and whenever it is used. The bits are those of NumPy's
- * `Generator(SFC64(SeedSequence(seed, spawn_key=path)))`, and so are the numbers of every method that NumPy has; the methods
- * are those of {@link Draws}, and each distribution has a twin that fills an array: `gamma(2, 3)`, `fillGamma(out, 2, 3)`.
+ * `Generator(SFC64(SeedSequence(seed, spawn_key=path)))`, or of another of its bit generators, and so are the numbers of
+ * every method that NumPy has; the methods are those of {@link Draws}, and each distribution has a twin that fills an array:
+ * `gamma(2, 3)`, `fillGamma(out, 2, 3)`.
  */
 export class RandomStream extends Draws {
-  readonly #bits: Sfc64;
+  readonly seed: Seed;
+  readonly path: readonly Seed[];
+  readonly #bits: BufferedBits;
 
   /**
-   * @param seed a whole number of at least 0, of any size as a bigint
+   * @param seed a whole number of at least 0, of any size as a bigint; without one, 53 bits from the system, which
+   *   {@link seed} tells
    * @param path the way from the seed to this stream, whole numbers of at least 0
+   * @param options which bit generator, or one that is made already, to go on with
+   * @throws NfoldError `ERR_INVALID_ARGUMENT`
    */
   constructor(
-    readonly seed: Seed,
-    readonly path: readonly Seed[] = [],
+    seed: Seed = randomSeed(),
+    path: readonly Seed[] = [],
+    options: StreamOptions | BitGenerator = DEFAULTS,
   ) {
     super();
-    this.#bits = new Sfc64(new SeedSequence(seed, path));
+    this.seed = seed;
+    this.path = path;
+    this.#bits = new BufferedBits(
+      options instanceof BitGenerator ? options : seeded(seed, path, options.bitGenerator),
+    );
+  }
+
+  /** The name of the bit generator. */
+  get bitGenerator(): BitGeneratorName {
+    return this.#bits.generator.name;
+  }
+
+  /** The stream's bits, for distributions of your own: draws from them and from the stream take turns. */
+  override get bits(): Bits {
+    return this.#bits;
   }
 
   /** The stream at `[...path, index]`: independent of this one, and the same however much this one has been used. */
   substream(index: Seed): RandomStream {
-    return new RandomStream(this.seed, [...this.path, index]);
+    return new RandomStream(this.seed, [...this.path, index], this);
   }
 
-  protected override get bits(): Bits {
-    return this.#bits;
+  /** Everything that decides the numbers to come, as a plain object that survives JSON, for {@link RandomStream.restore}. */
+  state(): StreamState {
+    return writeState(this.seed, this.path, this.#bits.settled());
+  }
+
+  /**
+   * The stream that goes on where {@link state} was asked for, bit for bit, in whatever process.
+   *
+   * @throws NfoldError `ERR_INVALID_ARGUMENT` for what is no state
+   */
+  static restore(state: StreamState): RandomStream {
+    const { seed, path, generator } = readState(state);
+    return new RandomStream(seed, path, generator);
+  }
+
+  /**
+   * A stream of the same seed and path that is `times` jumps ahead, so far that the two never meet: NumPy's `jumped`.
+   * pcg64 and pcg64dxsm jump by (golden ratio - 1) 2^128 draws, philox by 2^128 blocks of four, mt19937 by 2^128 draws of
+   * 32 bits. This stream stays where it is; {@link substream} knows nothing of jumps.
+   *
+   * @param times a whole number of at least 0
+   * @throws NfoldError `ERR_UNSUPPORTED` for sfc64, which has no jumps
+   */
+  jumped(times = 1): RandomStream {
+    const jumps = checkJumps(times);
+    const copy = RandomStream.restore(this.state());
+    copy.#bits.generator.jump(jumps);
+    return copy;
+  }
+
+  /**
+   * Moves this stream on by `delta` draws of 64 bits, in philox by blocks of four, as NumPy's `advance` does; a kept half
+   * of 32 bits is forgotten. Returns the stream.
+   *
+   * @param delta a whole number of any size; a negative one moves back
+   * @throws NfoldError `ERR_UNSUPPORTED` for sfc64 and mt19937
+   */
+  advance(delta: number | bigint): this {
+    this.#bits.settled().advance(checkDelta(delta));
+    return this;
   }
 
   // Shorter than the one from the table: this is the call that Monte Carlo programs make most.
@@ -67,6 +137,7 @@ export class RandomStream extends Draws {
    * these are). For kernels that use the points in place; needs WebAssembly and room for count + 1 doubles.
    */
   partialSumsInto(address: number, count: number): number {
+    if (!this.#hasKernels) return this.#partialSumsOneByOne(address, count);
     return this.#inWebAssembly((kernels) => {
       let sum = 0;
       for (let done = 0; done <= count; done += BLOCK) {
@@ -78,21 +149,33 @@ export class RandomStream extends Draws {
     });
   }
 
+  #partialSumsOneByOne(address: number, count: number): number {
+    const sums = workspace().doubles(address, count + 1);
+    let sum = 0;
+    for (let i = 0; i <= count; i++) sums[i] = sum += this.standardExponential();
+    return reciprocalOf(sum, count === 0 ? 0 : sums[count - 1]);
+  }
+
   /** Lends the generator's state to the kernels and takes it back. */
   #inWebAssembly<T>(work: (kernels: Sfc64Kernels) => T): T {
     const kernels = sfc64Kernels();
-    const { state } = this.#bits;
+    const { words } = this.#bits.settled();
     const at = kernels.stateAddress / 4;
     const space = workspace();
-    for (let i = 0; i < state.length; i++) space.allWords[at + i] = state[i];
+    for (let i = 0; i < words.length; i++) space.allWords[at + i] = words[i];
     const result = work(kernels);
-    for (let i = 0; i < state.length; i++) state[i] = space.allWords[at + i];
+    for (let i = 0; i < words.length; i++) words[i] = space.allWords[at + i];
     return result;
+  }
+
+  /** Whether the kernels know the bit generator, and WebAssembly is there. */
+  get #hasKernels(): boolean {
+    return this.#bits.generator.name === 'sfc64' && webAssemblyUsable();
   }
 
   protected override fillInBulk(kernel: BulkKernel, out: Float64Array): boolean {
     const inBulk = BULK[kernel];
-    if (inBulk === undefined || out.length < WORTH_A_CALL || !webAssemblyUsable()) return false;
+    if (inBulk === undefined || out.length < WORTH_A_CALL || !this.#hasKernels) return false;
     this.#inWebAssembly((kernels) => {
       workspace().withScratch(8 * Math.min(BLOCK, out.length), (address) => {
         const block = workspace().doubles(address, Math.min(BLOCK, out.length));
@@ -122,7 +205,32 @@ function reciprocalOf(total: number, largest: number): number {
   return largest * reciprocal > 1 ? reciprocal * (1 - Number.EPSILON / 2) : reciprocal;
 }
 
-/** The stream of a seed and a path: `stream(seed, taskIndex)` is what a pool's task gets. */
-export function stream(seed: Seed, ...path: readonly Seed[]): RandomStream {
-  return new RandomStream(seed, path);
+function seeded(seed: Seed, path: readonly Seed[], name: BitGeneratorName = 'sfc64'): BitGenerator {
+  const sequence = new SeedSequence(seed, path);
+  return makeBitGenerator(checkBitGenerator(name), sequence);
 }
+
+/** Makes streams: see {@link stream}. */
+export interface StreamMaker {
+  (seed?: Seed, ...path: readonly Seed[]): RandomStream;
+  /**
+   * Makes streams with these options: `stream.with({ bitGenerator: 'philox' })(42)` is NumPy's `Generator(Philox(42))`.
+   *
+   * @throws NfoldError `ERR_INVALID_ARGUMENT`
+   */
+  with(options: StreamOptions): (seed?: Seed, ...path: readonly Seed[]) => RandomStream;
+}
+
+/**
+ * The stream of a seed and a path: `stream(seed, taskIndex)` is what a pool's task gets. Without a seed the stream has a
+ * random one, which its `seed` tells.
+ */
+export const stream: StreamMaker = Object.assign(
+  (seed?: Seed, ...path: readonly Seed[]) => new RandomStream(seed, path),
+  {
+    with(options: StreamOptions) {
+      checkBitGenerator(options.bitGenerator ?? 'sfc64');
+      return (seed?: Seed, ...path: readonly Seed[]) => new RandomStream(seed, path, options);
+    },
+  },
+);
