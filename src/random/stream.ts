@@ -1,8 +1,8 @@
 import { invalidArgument } from '../core/index.js';
 import { webAssemblyUsable, workspace } from '../wasm/index.js';
 import { standardExponential } from './exponential.js';
+import { type BulkKernels, bulkKernels } from './kernels/index.js';
 import { type Seed, SeedSequence } from './seed-sequence.js';
-import { type Sfc64Kernels, sfc64Kernels } from './sfc64-kernels.js';
 import { Sfc64 } from './sfc64.js';
 
 /** Doubles a block: fits the first-level cache, and keeps single WebAssembly calls short (see {@link Workspace}). */
@@ -68,7 +68,7 @@ export class RandomStream {
   fillStandardExponential(out: Float64Array): Float64Array {
     return this.#fill(
       out,
-      (kernels, address, count) => kernels.exponential(kernels.stateAddress, address, count),
+      (kernels, address, count) => kernels.standardExponential(kernels.stateAddress, address, count),
       () => this.standardExponential(),
     );
   }
@@ -106,8 +106,8 @@ export class RandomStream {
   }
 
   /** Lends the generator's state to the kernels and takes it back. */
-  #inWebAssembly<T>(work: (kernels: Sfc64Kernels) => T): T {
-    const kernels = sfc64Kernels();
+  #inWebAssembly<T>(work: (kernels: BulkKernels) => T): T {
+    const kernels = bulkKernels('sfc64');
     const { state } = this.#bits;
     const at = kernels.stateAddress / 4;
     const space = workspace();
@@ -119,7 +119,7 @@ export class RandomStream {
 
   #fill(
     out: Float64Array,
-    inBulk: (kernels: Sfc64Kernels, address: number, count: number) => void,
+    inBulk: (kernels: BulkKernels, address: number, count: number) => void,
     one: () => number,
   ): Float64Array {
     if (out.length < WORTH_A_CALL || !webAssemblyUsable()) {
