@@ -3,17 +3,20 @@ import { spawn, spawnSync } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
+const versionOf = (python) =>
+  spawnSync(python, ['-c', 'import numpy; print(numpy.__version__)'], { encoding: 'utf8' });
+
+/** The first python3 that has NumPy: that of the path, or that of the system. */
+const python = ['python3', '/usr/bin/python3'].find((name) => versionOf(name).status === 0);
+
 /** NumPy's version, or undefined where python3 or NumPy is missing. */
 export function numpyVersion() {
-  const { status, stdout } = spawnSync('python3', ['-c', 'import numpy; print(numpy.__version__)'], {
-    encoding: 'utf8',
-  });
-  return status === 0 ? stdout.trim() : undefined;
+  return python && versionOf(python).stdout.trim();
 }
 
 /** Starts bench/peers/FILE; `ask(line)` resolves to the answer, `end()` when the program has ended. */
 export function pythonPeer(file) {
-  const child = spawn('python3', [fileURLToPath(new URL(file, import.meta.url))], {
+  const child = spawn(python, [fileURLToPath(new URL(file, import.meta.url))], {
     stdio: ['pipe', 'pipe', 'inherit'],
     // NumPy's sort and sums are single-threaded; this keeps a threaded BLAS from starting.
     env: { ...process.env, OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1' },
