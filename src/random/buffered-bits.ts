@@ -1,6 +1,7 @@
 import { type BitGenerator, splitNext } from './bit-generator.js';
 import type { Bits } from './bits.js';
-import { BLOCK_OUTPUTS, drawRawBlock, hasRawBlocks } from './raw-blocks.js';
+import { hasKernels } from './kernels/index.js';
+import { BLOCK_OUTPUTS, drawRawBlock } from './raw-blocks.js';
 
 /** So many draws are made one by one before a block is worth it: a task that draws three numbers pays for three. */
 const PATIENCE = 16;
@@ -86,7 +87,7 @@ export class BufferedBits implements Bits {
       return false;
     }
     const generator = this.generator;
-    if (!hasRawBlocks(generator.name)) {
+    if (!hasKernels(generator)) {
       this.#patience = ENDLESS;
       return false;
     }

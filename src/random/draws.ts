@@ -1,7 +1,7 @@
 import { checkInteger, checkOneOf, invalidArgument } from '../core/index.js';
 import type { Bits } from './bits.js';
 import { boundedBigInteger, boundedInteger } from './distributions/bounded.js';
-import type { Bulk, BulkKernel, Distribution } from './distributions/definition.js';
+import type { Bulk, Distribution } from './distributions/definition.js';
 import { checkParameters } from './distributions/definition.js';
 import { dirichlet } from './distributions/dirichlet.js';
 import { fill } from './distributions/fill.js';
@@ -10,6 +10,7 @@ import {
   type IntegerArray,
   type IntegerOptions,
   checkBigRange,
+  checkFill,
   checkRange,
   fillBigIntegers,
   fillIntegers,
@@ -40,6 +41,7 @@ import {
   sampleStandardExponential,
 } from './distributions/standard-exponential.js';
 import { distributions } from './distributions/table.js';
+import { type Fillable, isFillable } from './kernels/index.js';
 
 /** How to choose. */
 export interface ChoiceOptions {
@@ -53,7 +55,7 @@ export interface ChoiceOptions {
 
 // What the methods made from the table need of the protected side of the class.
 let bitsOf: (draws: Draws) => Bits;
-let inBulk: (draws: Draws, kernel: BulkKernel, out: Float64Array) => boolean;
+let inBulk: (draws: Draws, bulk: Bulk, out: Float64Array) => boolean;
 
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- the methods are made from the table, at the end of this file
 export interface Draws extends ContinuousDraws, ContinuousFills, DiscreteDraws, DiscreteFills {}
@@ -68,7 +70,10 @@ export abstract class Draws {
   abstract readonly bits: Bits;
 
   /** Fills `out` in bulk if it can, with the numbers of single draws; returns whether it has. */
-  protected abstract fillInBulk(kernel: BulkKernel, out: Float64Array): boolean;
+  protected abstract fillInBulk(bulk: Bulk, out: Float64Array): boolean;
+
+  /** The same with whole numbers from `low` to `low + span`. */
+  protected abstract fillIntegersInBulk(out: Fillable, low: number, span: number): boolean;
 
   standardExponential(method: 'zig' | 'inv' = 'zig'): number {
     if (method === 'zig') return sampleStandardExponential(this.bits);
@@ -113,7 +118,13 @@ export abstract class Draws {
     second?: number,
     options: FillIntegersOptions = {},
   ): Out {
-    fillIntegers(this.bits, out, checkRange(first, second, options), options.dtype);
+    const { low, last } = checkRange(first, second, options);
+    const width = checkFill(out, { low, last }, options.dtype);
+    const wide = out instanceof Float64Array || last - low < 2 ** 32;
+    const inWords = width === undefined && wide && isFillable(out);
+    if (!(inWords && this.fillIntegersInBulk(out, low, last - low))) {
+      fillIntegers(this.bits, out, { low, last }, width);
+    }
     return out;
   }
 
@@ -226,7 +237,7 @@ export abstract class Draws {
 
   static {
     bitsOf = (draws) => draws.bits;
-    inBulk = (draws, kernel, out) => draws.fillInBulk(kernel, out);
+    inBulk = (draws, bulk, out) => draws.fillInBulk(bulk, out);
   }
 }
 
@@ -254,17 +265,9 @@ function fillFrom<Out extends CountArray>(
 ): Out {
   const [a, b, c] = checkParameters(distribution, parameters);
   const bulk = distribution.bulk?.(a, b, c);
-  if (bulk !== undefined && out instanceof Float64Array && inBulk(draws, bulk.kernel, out)) {
-    scale(out, bulk);
-  } else {
-    fill(distribution, bitsOf(draws), out, a, b, c);
-  }
+  const done = bulk !== undefined && out instanceof Float64Array && inBulk(draws, bulk, out);
+  if (!done) fill(distribution, bitsOf(draws), out, a, b, c);
   return out;
-}
-
-function scale(out: Float64Array, { offset, scale: factor }: Bulk): void {
-  if (offset === 0 && factor === 1) return;
-  for (let i = 0; i < out.length; i++) out[i] = offset + factor * out[i];
 }
 
 /** The two methods that draw from a distribution. */

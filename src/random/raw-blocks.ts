@@ -1,6 +1,6 @@
-import { webAssemblyUsable, workspace } from '../wasm/index.js';
-import type { BitGenerator, BitGeneratorName } from './bit-generator.js';
-import { sfc64Kernels } from './sfc64-kernels.js';
+import { workspace } from '../wasm/index.js';
+import type { BitGenerator } from './bit-generator.js';
+import { withState } from './kernels/index.js';
 
 /** Outputs in a block; bench/random-draws.mjs tried 16 to 256: more gain nothing, and streams that wait keep theirs. */
 export const BLOCK_OUTPUTS = 64;
@@ -9,21 +9,11 @@ export const BLOCK_OUTPUTS = 64;
 let address = 0;
 let view: Int32Array | undefined;
 
-/** Whether a generator's outputs can be made in blocks faster than one by one. */
-export function hasRawBlocks(name: BitGeneratorName): boolean {
-  return name === 'sfc64' && webAssemblyUsable();
-}
-
 /** Draws `count` outputs, at most {@link BLOCK_OUTPUTS}, into `out`: lower half, upper half, each in its turn. */
-export function drawRawBlock({ words }: BitGenerator, out: Int32Array, count: number): void {
-  const kernels = sfc64Kernels();
+export function drawRawBlock(generator: BitGenerator, out: Int32Array, count: number): void {
   if (address === 0) address = workspace().reserve(8 * BLOCK_OUTPUTS);
-  const { allWords } = workspace();
-  const at = kernels.stateAddress / 4;
-  for (let i = 0; i < words.length; i++) allWords[at + i] = words[i];
-  kernels.raw(kernels.stateAddress, address, count);
-  for (let i = 0; i < words.length; i++) words[i] = allWords[at + i];
+  withState(generator, (kernels) => kernels.raw(kernels.stateAddress, address, count));
   if (view === undefined || view.length === 0)
-    view = allWords.subarray(address / 4, address / 4 + 2 * BLOCK_OUTPUTS);
+    view = workspace().allWords.subarray(address / 4, address / 4 + 2 * BLOCK_OUTPUTS);
   out.set(view);
 }

@@ -1,17 +1,17 @@
-import { webAssemblyUsable, workspace } from '../wasm/index.js';
+import { workspace } from '../wasm/index.js';
 import { BitGenerator, type BitGeneratorName, checkDelta, checkJumps } from './bit-generator.js';
 import { checkBitGenerator, makeBitGenerator } from './bit-generators.js';
 import type { Bits } from './bits.js';
 import { BufferedBits } from './buffered-bits.js';
-import type { BulkKernel } from './distributions/definition.js';
+import type { Bulk } from './distributions/definition.js';
 import { Draws } from './draws.js';
+import { type Fillable, fillBlocks, hasKernels, withState } from './kernels/index.js';
 import { type Seed, SeedSequence, randomSeed } from './seed-sequence.js';
-import { type Sfc64Kernels, sfc64Kernels } from './sfc64-kernels.js';
 import { type StreamState, readState, writeState } from './stream-state.js';
 
-/** Doubles a block: fits the first-level cache, and keeps single WebAssembly calls short (see {@link Workspace}). */
+/** Doubles a call: fits the first-level cache, and keeps single WebAssembly calls short (see {@link Workspace}). */
 const BLOCK = 4096;
-/** Below this many doubles a call into WebAssembly costs more than it saves. */
+/** Below this many numbers a call into WebAssembly costs more than it saves. */
 const WORTH_A_CALL = 16;
 
 const DEFAULTS: StreamOptions = {};
@@ -137,8 +137,9 @@ export class RandomStream extends Draws {
    * these are). For kernels that use the points in place; needs WebAssembly and room for count + 1 doubles.
    */
   partialSumsInto(address: number, count: number): number {
-    if (!this.#hasKernels) return this.#partialSumsOneByOne(address, count);
-    return this.#inWebAssembly((kernels) => {
+    const generator = this.#bits.settled();
+    if (!hasKernels(generator)) return this.#partialSumsOneByOne(address, count);
+    return withState(generator, (kernels) => {
       let sum = 0;
       for (let done = 0; done <= count; done += BLOCK) {
         const size = Math.min(BLOCK, count + 1 - done);
@@ -156,45 +157,26 @@ export class RandomStream extends Draws {
     return reciprocalOf(sum, count === 0 ? 0 : sums[count - 1]);
   }
 
-  /** Lends the generator's state to the kernels and takes it back. */
-  #inWebAssembly<T>(work: (kernels: Sfc64Kernels) => T): T {
-    const kernels = sfc64Kernels();
-    const { words } = this.#bits.settled();
-    const at = kernels.stateAddress / 4;
-    const space = workspace();
-    for (let i = 0; i < words.length; i++) space.allWords[at + i] = words[i];
-    const result = work(kernels);
-    for (let i = 0; i < words.length; i++) words[i] = space.allWords[at + i];
-    return result;
-  }
-
-  /** Whether the kernels know the bit generator, and WebAssembly is there. */
-  get #hasKernels(): boolean {
-    return this.#bits.generator.name === 'sfc64' && webAssemblyUsable();
-  }
-
-  protected override fillInBulk(kernel: BulkKernel, out: Float64Array): boolean {
-    const inBulk = BULK[kernel];
-    if (inBulk === undefined || out.length < WORTH_A_CALL || !this.#hasKernels) return false;
-    this.#inWebAssembly((kernels) => {
-      workspace().withScratch(8 * Math.min(BLOCK, out.length), (address) => {
-        const block = workspace().doubles(address, Math.min(BLOCK, out.length));
-        for (let done = 0; done < out.length; done += BLOCK) {
-          const count = Math.min(BLOCK, out.length - done);
-          inBulk(kernels, address, count);
-          out.set(count === block.length ? block : block.subarray(0, count), done);
-        }
-      });
+  protected override fillInBulk({ kernel, offset, scale }: Bulk, out: Float64Array): boolean {
+    return this.#inBulk(out, (kernels, address, count) => {
+      kernels[kernel](kernels.stateAddress, address, count);
+      if (offset !== 0 || scale !== 1) kernels.affine(address, count, offset, scale);
     });
+  }
+
+  protected override fillIntegersInBulk(out: Fillable, low: number, span: number): boolean {
+    return this.#inBulk(out, (kernels, address, count) => {
+      const fill = out instanceof Float64Array ? kernels.integers : kernels.int32s;
+      fill(kernels.stateAddress, address, count, low, span);
+    });
+  }
+
+  #inBulk(out: Fillable, fill: Parameters<typeof fillBlocks>[2]): boolean {
+    if (out.length < WORTH_A_CALL || !hasKernels(this.#bits.generator)) return false;
+    fillBlocks(this.#bits.settled(), out, fill);
     return true;
   }
 }
-
-type InBulk = (kernels: Sfc64Kernels, address: number, count: number) => void;
-const BULK: Readonly<Partial<Record<BulkKernel, InBulk>>> = {
-  random: (kernels, address, count) => kernels.random(kernels.stateAddress, address, count),
-  standardExponential: (kernels, address, count) => kernels.exponential(kernels.stateAddress, address, count),
-};
 
 /**
  * 1 / total, or the double below it where the product of the largest partial sum would round to above 1: a point

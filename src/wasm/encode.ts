@@ -47,6 +47,13 @@ export function doubleBytes(value: number): number[] {
   return Array.from(bytes);
 }
 
+/** The eight little-endian bytes of a 64-bit word. */
+export function wordBytes(value: bigint | number): number[] {
+  const bytes = new Uint8Array(8);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt.asUintN(64, BigInt(value)), true);
+  return Array.from(bytes);
+}
+
 /** A vector of items, preceded by their number. */
 export function vector(items: readonly Code[]): Code {
   return [u32(items.length), ...items];

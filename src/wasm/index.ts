@@ -10,6 +10,7 @@ export {
   f64x2,
   i32,
   i64,
+  i64x2,
   ifElse,
   loop,
   type,

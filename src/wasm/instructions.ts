@@ -2,7 +2,7 @@
  * WebAssembly instructions as functions from operands to code, so that a kernel reads like the formula it computes:
  * `f64.mul(x, f64.add(y, f64.const(1)))`. Opcodes: WebAssembly Core Specification 2.0, section 5.4.
  */
-import { type Code, doubleBytes, s32, s64, u32 } from './encode.js';
+import { type Code, doubleBytes, s32, s64, u32, wordBytes } from './encode.js';
 
 export const type = { i32: 0x7f, i64: 0x7e, f64: 0x7c, v128: 0x7b } as const;
 export type ValueType = (typeof type)[keyof typeof type];
@@ -25,19 +25,39 @@ export const i32 = {
   eqz: unary(0x45),
   add: binary(0x6a),
   sub: binary(0x6b),
+  mul: binary(0x6c),
   and: binary(0x71),
   shl: binary(0x74),
+  shrU: binary(0x76),
+  load: load([0x28], 2),
+  store: store([0x36], 2),
   ltU: binary(0x49),
   gtU: binary(0x4b),
+  leU: binary(0x4d),
+  geU: binary(0x4f),
   wrapI64: unary(0xa7),
+  /** `a` if the condition holds, else `b`; both are computed. */
+  select: (a: Code, b: Code, condition: Code): Code => [a, b, condition, 0x1b],
 };
 
 export const i64 = {
   const: (value: bigint | number): Code => [0x42, s64(BigInt(value))],
   load: load([0x29], 3),
   store: store([0x37], 3),
+  load32U: load([0x35], 2),
+  store32: store([0x3e], 2),
+  eqz: unary(0x50),
+  ltU: binary(0x54),
   geS: binary(0x59),
+  geU: binary(0x5a),
+  extendI32U: unary(0xad),
+  truncF64U: unary(0xb1),
   add: binary(0x7c),
+  sub: binary(0x7d),
+  mul: binary(0x7e),
+  remU: binary(0x82),
+  and: binary(0x83),
+  or: binary(0x84),
   xor: binary(0x85),
   shl: binary(0x86),
   shrU: binary(0x88),
@@ -49,12 +69,15 @@ export const f64 = {
   load: load([0x2b], 3),
   store: store([0x39], 3),
   lt: binary(0x63),
+  abs: unary(0x99),
   gt: binary(0x64),
   neg: unary(0x9a),
   add: binary(0xa0),
   sub: binary(0xa1),
   mul: binary(0xa2),
+  copysign: binary(0xa6),
   convertI64S: unary(0xb9),
+  reinterpretI64: unary(0xbf),
 };
 
 const simd = (opcode: number): Code => [0xfd, u32(opcode)];
@@ -72,8 +95,26 @@ export const v128 = {
   not: simdUnary(0x4d),
   and: simdBinary(0x4e),
   or: simdBinary(0x50),
+  xor: simdBinary(0x51),
   /** Bits of `a` where the mask is set, of `b` elsewhere. */
   bitselect: (a: Code, b: Code, mask: Code): Code => [a, b, mask, simd(0x52)],
+  /** Sixteen bytes of the 32 of `a` and `b`. */
+  shuffle: (a: Code, b: Code, bytes: readonly number[]): Code => [a, b, simd(0x0d), bytes],
+};
+
+export const i64x2 = {
+  const: (value: bigint | number): Code => [simd(0x0c), wordBytes(value), wordBytes(value)],
+  splat: simdUnary(0x12),
+  extractLane: (a: Code, lane: 0 | 1): Code => [a, simd(0x1d), lane],
+  replaceLane: (a: Code, lane: 0 | 1, value: Code): Code => [a, value, simd(0x1e), lane],
+  shl: simdBinary(0xcb),
+  shrU: simdBinary(0xcd),
+  add: simdBinary(0xce),
+  mul: simdBinary(0xd5),
+  /** Full products of the 32-bit lanes 0 and 1, as unsigned numbers. */
+  extmulLowU: simdBinary(0xde),
+  /** Full products of the 32-bit lanes 2 and 3, as unsigned numbers. */
+  extmulHighU: simdBinary(0xdf),
 };
 
 export const f64x2 = {
@@ -81,7 +122,12 @@ export const f64x2 = {
   splat: simdUnary(0x14),
   extractLane: (a: Code, lane: 0 | 1): Code => [a, simd(0x21), lane],
   /** [second lane of a, first lane of b]. */
-  highLow: (a: Code, b: Code): Code => [a, b, simd(0x0d), Array.from({ length: 16 }, (_, i) => i + 8)],
+  highLow: (a: Code, b: Code): Code =>
+    v128.shuffle(
+      a,
+      b,
+      Array.from({ length: 16 }, (_, i) => i + 8),
+    ),
   replaceLane: (a: Code, lane: 0 | 1, value: Code): Code => [a, value, simd(0x22), lane],
   eq: simdBinary(0x47),
   ne: simdBinary(0x48),

@@ -57,11 +57,12 @@ export class ModuleBuilder {
     return this.#importedFunctions++;
   }
 
-  function(exportName: string, parameters: ValueType[], results: ValueType[]): FunctionBuilder {
+  /** A function; without a name it can be called in the module alone. */
+  function(exportName: string | undefined, parameters: ValueType[], results: ValueType[]): FunctionBuilder {
     const built = new FunctionBuilder(this.#importedFunctions + this.#functions.length, parameters);
     this.#functions.push(built);
     this.#functionTypes.push(this.#typeIndex({ parameters, results }));
-    this.#exports.push([name(exportName), 0x00, u32(built.index)]);
+    if (exportName !== undefined) this.#exports.push([name(exportName), 0x00, u32(built.index)]);
     return built;
   }
 

@@ -82,7 +82,8 @@ export function checkRange(
   return { low, last };
 }
 
-export function fillIntegers(bits: Bits, out: IntegerArray, range: Range, dtype?: IntegerType): void {
+/** How many bits NumPy takes for each number of this kind: 1, 8 or 16, undefined for 32 or 64 by the range. */
+export function checkFill(out: IntegerArray, range: Range, dtype?: IntegerType): 1 | 8 | 16 | undefined {
   const ofArray = TYPE_OF_ARRAY[Object.prototype.toString.call(out).slice(8, -1)];
   if (ofArray === undefined)
     throw invalidArgument('integers: out', 'an array of whole numbers or a Float64Array', out);
@@ -94,7 +95,18 @@ export function fillIntegers(bits: Bits, out: IntegerArray, range: Range, dtype?
     if (range.last > greatest)
       throw invalidArgument(`integers: the last number for ${limit}`, `at most ${greatest}`, range.last);
   }
-  const width = /8$/.test(type) ? 8 : /16$/.test(type) ? 16 : type === 'bool' ? 1 : undefined;
+  if (/8$/.test(type)) return 8;
+  if (/16$/.test(type)) return 16;
+  return type === 'bool' ? 1 : undefined;
+}
+
+/** Fills `out` with numbers of the width that {@link checkFill} has found. */
+export function fillIntegers(
+  bits: Bits,
+  out: IntegerArray,
+  range: Range,
+  width: 1 | 8 | 16 | undefined,
+): void {
   const span = range.last - range.low;
   if (width === undefined) {
     for (let i = 0; i < out.length; i++) out[i] = range.low + boundedInteger(bits, span);

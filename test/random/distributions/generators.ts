@@ -10,6 +10,10 @@ export class DrawsFrom extends Draws {
   protected override fillInBulk(): boolean {
     return false;
   }
+
+  protected override fillIntegersInBulk(): boolean {
+    return false;
+  }
 }
 
 /** NumPy's bit generators, by its names and those of the classes here. */

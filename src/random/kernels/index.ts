@@ -1,0 +1,3 @@
+// The bulk side of the streams, in WebAssembly.
+export { type BulkGenerator, type BulkKernels, bulkKernels, hasKernels } from './kernels.js';
+export { type Fillable, fillBlocks, isFillable, withState } from './lend.js';
