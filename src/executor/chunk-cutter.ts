@@ -17,11 +17,14 @@ export interface ChunkChoice {
   /**
    * Why so many: `probe`, nothing had been measured; `growth`, at most 8 times what had been measured; `time`, 16 ms of
    * work; `share`, a quarter of an even share of what remained, or 2 ms of work if that was less than an even share; `rest`, the last chunk;
-   * `items`, 16,384 items, the most there are in any; `given`, the option `chunkSize` said so; `plan`, the fixed plan of
+   * `items`, 16,384 items, the most there are in any, or as many as the window of an `imap` allows; `given`, the option `chunkSize` said so; `plan`, the fixed plan of
    * a reduction, whose borders decide how values are rounded.
    */
   readonly reason: SizeReason | 'items' | 'given' | 'plan';
-  /** Seconds that an item took lately, or a unit of `cost` where that is given; undefined before any is measured. */
+  /**
+   * Seconds that an item took lately (for `imap`, from being sent to being back), or a unit of `cost` where that is given;
+   * undefined before any is measured.
+   */
   readonly secondsPerItem: number | undefined;
 }
 
@@ -34,12 +37,17 @@ export class ChunkCutter {
   readonly #given: number | undefined;
   /** Work before each item, up to `count` inclusive; undefined where every item counts 1. */
   readonly #before: Float64Array | undefined;
-  readonly #rate = new WorkRate();
+  readonly #rate: WorkRate;
   #at = 0;
 
-  /** Throws `ERR_INVALID_ARGUMENT` for an impossible `chunkSize` or `cost`. */
-  constructor(items: ArrayLike<unknown>, { chunkSize = 'auto', cost }: PlanOptions = {}) {
+  /** `rate` is what is known before. Throws `ERR_INVALID_ARGUMENT` for an impossible `chunkSize` or `cost`. */
+  constructor(
+    items: ArrayLike<unknown>,
+    { chunkSize = 'auto', cost }: PlanOptions = {},
+    rate = new WorkRate(),
+  ) {
     this.count = items.length;
+    this.#rate = rate;
     if (chunkSize !== 'auto') this.#given = checkInteger('chunkSize', chunkSize, 1);
     else if (cost !== undefined) this.#before = sumsOf(itemCosts(items, cost));
   }

@@ -1,5 +1,14 @@
 import type { Span } from '../core/index.js';
-import { type Chunk, type ChunkObserver, type Job, type Values, guidedPlan } from '../executor/index.js';
+import {
+  type Chunk,
+  ChunkCutter,
+  type ChunkObserver,
+  type Job,
+  type Values,
+  type WorkRate,
+  guidedPlan,
+  nextChunk,
+} from '../executor/index.js';
 import { packArguments } from './arguments.js';
 import { type AsyncResult, type ResultOwner, internals } from './async-result.js';
 import type { FunctionEntry, FunctionTable } from './functions.js';
@@ -10,11 +19,14 @@ import { transferOf } from './transfer-option.js';
 
 /** A batch this large is sent before the turn ends: a message costs little beside so many calls, and workers begin early. */
 export const FULL_BATCH = 1024;
+/** Fewer calls than this travel one by one, however quick others were: two slow ones must never share a worker. */
+const FEW = 64;
 
 /** How a batch reaches the executor. */
 export interface BatchHost {
   readonly functions: FunctionTable;
   readonly seed: number | bigint;
+  readonly workers: number;
   submit(chunk: Chunk, observer: ChunkObserver): Job;
   /** Tells of work that is accepted but not submitted yet. */
   track(promise: Promise<void>): void;
@@ -57,7 +69,7 @@ export class ApplyBatch implements ResultOwner {
     this.#dropped = true;
   }
 
-  /** Sends the calls, in one chunk if the batch is full, else by the plan that spreads them. */
+  /** Sends the calls, in chunks by the time that earlier ones took. */
   send(host: BatchHost): void {
     const { pending, error, task } = this.#entry;
     if (pending !== undefined) {
@@ -69,7 +81,7 @@ export class ApplyBatch implements ResultOwner {
       return;
     }
     if (this.#dropped) return this.#withoutDropped().send(host);
-    const plan = this.count >= FULL_BATCH ? [0, this.count] : guidedPlan(this.count);
+    const plan = planCalls(this.count, this.#entry.rate, host.workers);
     for (let i = 0; i + 1 < plan.length; i++) this.#sendRange(plan[i], plan[i + 1], host);
   }
 
@@ -108,11 +120,30 @@ export class ApplyBatch implements ResultOwner {
     const calls = new SentCalls(
       whole ? this.#results : this.#results.slice(from, to),
       this.#options,
+      this.#entry.rate,
       this.#site,
       this.count > 1,
     );
     calls.job = host.submit(chunk, calls);
   }
+}
+
+/**
+ * Where chunks of so many calls begin, and the end. A full batch is most likely one of many: it goes out whole unless it
+ * takes long, and spreads by their number.
+ */
+function planCalls(count: number, rate: WorkRate, workers: number): number[] {
+  const full = count >= FULL_BATCH;
+  if (count < FEW || rate.measured === 0) return full ? [0, count] : guidedPlan(count);
+  const { measured, secondsPerUnit } = rate;
+  const { size } = nextChunk({ total: Infinity, remaining: Infinity, measured, secondsPerUnit, workers });
+  const cutter = full
+    ? new ChunkCutter({ length: count }, { chunkSize: Math.max(1, Math.floor(size)) })
+    : new ChunkCutter({ length: count }, {}, rate);
+  const plan: number[] = [];
+  for (let chunk = cutter.next(workers); chunk !== undefined; chunk = cutter.next(workers))
+    plan.push(chunk.first);
+  return [...plan, count];
 }
 
 /** Calls that have been sent in one chunk: hands each its own result. */
@@ -122,15 +153,18 @@ class SentCalls implements ChunkObserver, ResultOwner {
   readonly #options: ApplyOptions | undefined;
   readonly #site: CallSite;
   readonly #shared: boolean;
+  readonly #rate: WorkRate;
 
   constructor(
     results: readonly AsyncResult<unknown>[],
     options: ApplyOptions | undefined,
+    rate: WorkRate,
     site: CallSite,
     shared: boolean,
   ) {
     this.#site = site;
     this.#shared = shared;
+    this.#rate = rate;
     this.#results = results;
     this.#options = options;
     for (const result of results) internals.setOwner(result, this);
@@ -140,6 +174,7 @@ class SentCalls implements ChunkObserver, ResultOwner {
     const results = this.#results;
     const { succeed } = internals;
     for (let i = 0; i < values.length; i++) succeed(results[at + i], values[i]);
+    this.#rate.add(values.length, span.end - span.start);
     if (this.#options !== undefined) notify(this.#options.onSpan, span);
   }
 

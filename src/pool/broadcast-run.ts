@@ -20,11 +20,16 @@ export class BroadcastRun implements ChunkObserver, ResultOwner {
     internals.setOwner(result, this);
   }
 
-  start(entry: FunctionEntry, args: readonly unknown[], workers: readonly number[], engine: Engine): void {
+  start(
+    { task }: Pick<FunctionEntry, 'task'>,
+    args: readonly unknown[],
+    workers: readonly number[],
+    engine: Engine,
+  ): void {
     if (this.#result.ready()) return;
     if (workers.length === 0) return internals.succeed(this.#result, []);
     const { seed } = engine;
-    const call = { task: entry.task!, count: 1, arity: args.length, seed };
+    const call = { task: task!, count: 1, arity: args.length, seed };
     const packed = packArguments(args, 0, args.length, engine.functions);
     for (const worker of workers) this.#jobs.set({ ...call, ...packed, first: worker }, undefined);
     for (const chunk of this.#jobs.keys()) {

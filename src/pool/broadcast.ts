@@ -33,7 +33,6 @@ export async function startWorkers(engine: Engine): Promise<void> {
   if (executor.submitTo === undefined) return;
   const missing = range(executor.workers).filter((worker) => !engine.activity.isUp(worker));
   const result = internals.create<unknown[]>(undefined);
-  const entry = { task: NOTHING, error: undefined, pending: undefined, batch: undefined };
-  new BroadcastRun(result, {}).start(entry, [], missing, engine);
+  new BroadcastRun(result, {}).start({ task: NOTHING }, [], missing, engine);
   await result;
 }

@@ -1,4 +1,4 @@
-import type { Span } from '../core/index.js';
+import { type Span, now } from '../core/index.js';
 import type { Chunk, ChunkObserver, Job, Values } from '../executor/index.js';
 import { type ImapOptions, notify } from './options.js';
 
@@ -15,12 +15,16 @@ export class Flight<R> implements ChunkObserver {
   failure: { readonly at: number; readonly error: unknown } | undefined;
   /** Values that arrived and have not been taken by the reader. */
   unread = 0;
+  readonly count: number;
+  /** When it was made, in seconds. */
+  readonly sent = now();
   readonly #reader: FlightReader<R>;
   readonly #options: ImapOptions;
   readonly #values: R[] = [];
   #remaining: number;
 
   constructor(count: number, options: ImapOptions, reader: FlightReader<R>) {
+    this.count = count;
     this.#values.length = count;
     this.#remaining = count;
     this.#options = options;

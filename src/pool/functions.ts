@@ -1,4 +1,4 @@
-import type { TaskFunction } from '../executor/index.js';
+import { type TaskFunction, WorkRate } from '../executor/index.js';
 import { type WireFunction, describeFunction, isModuleFunction, recipeOf } from '../task/index.js';
 import type { ApplyBatch } from './apply-batch.js';
 
@@ -12,6 +12,8 @@ export interface FunctionEntry {
   pending: Promise<void> | undefined;
   /** Calls of this turn of the event loop that wait to be sent together. */
   batch: ApplyBatch | undefined;
+  /** How long a call of it took, of those that were given one by one. */
+  readonly rate: WorkRate;
 }
 
 let nextId = 1;
@@ -70,7 +72,8 @@ function textOf(fn: object): string | undefined {
 }
 
 function describe(fn: unknown): FunctionEntry {
-  const entry: FunctionEntry = { task: undefined, error: undefined, pending: undefined, batch: undefined };
+  const unknown = { task: undefined, error: undefined, pending: undefined, batch: undefined };
+  const entry: FunctionEntry = { ...unknown, rate: new WorkRate() };
   const ready = (wire: WireFunction): void => {
     entry.task = { id: nextId++, wire };
     entry.pending = undefined;

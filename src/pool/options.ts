@@ -79,12 +79,16 @@ export interface MapOptions<T = unknown, R = unknown>
   readonly onResults?: (first: number, results: ArrayLike<R>) => void;
 }
 
-export interface ImapOptions extends CallOptions {
-  /** Items in a chunk; 1 by default. */
-  readonly chunkSize?: number;
+export interface ImapOptions extends CallOptions, ChunkingOptions {
   /**
-   * How many chunks may be on their way or wait to be read, besides the one that is being read: the source is read no
-   * further than that. Twice the number of workers by default.
+   * Items in a chunk. `auto` (default) begins with one and grows as long as a chunk comes back within 16 ms; what an
+   * asynchronous source does not give within a millisecond is not waited for.
+   */
+  readonly chunkSize?: number | 'auto';
+  /**
+   * How far the source is read ahead: how many chunks of `chunkSize` items may be on their way or wait to be read,
+   * besides the one that is being read; for automatic chunks, how many items. By default two chunks for each worker, of
+   * 1024 items each at most when they are automatic.
    */
   readonly window?: number;
   /** As in {@link MapOptions}. */
@@ -103,7 +107,7 @@ const MAP_KEYS: readonly string[] = [
   'onResults',
   'onProgress',
 ];
-const IMAP_KEYS: readonly string[] = [...CALL_KEYS, 'chunkSize', 'window', 'seed'];
+const IMAP_KEYS: readonly string[] = [...CALL_KEYS, 'chunkSize', 'window', 'seed', 'onChunking'];
 export const APPLY_KEYS: readonly string[] = [...CALL_KEYS, 'transfer'];
 
 /** Throws `ERR_INVALID_ARGUMENT` for an option that does not exist. */
@@ -131,7 +135,8 @@ export function checkMapOptions(options: MapOptions<never>, except: readonly str
 export function checkImapOptions(options: ImapOptions): void {
   checkKeys(options, IMAP_KEYS);
   limitsOf(options);
-  if (options.chunkSize !== undefined) checkInteger('chunkSize', options.chunkSize, 1);
+  const { chunkSize = 'auto' } = options;
+  if (chunkSize !== 'auto') checkInteger('chunkSize', chunkSize, 1);
   if (options.window !== undefined) checkInteger('window', options.window, 1);
   if (options.seed !== undefined) checkSeed(options.seed);
 }

@@ -169,7 +169,7 @@ export class Pool {
 
   /**
    * Calls `fn` for every item and yields the results in order as they come. The source, which may be endless or
-   * asynchronous, is read no further than `window` chunks ahead of the reader; leaving the loop stops the rest.
+   * asynchronous, is read no further ahead of the reader than `window` says; leaving the loop stops the rest.
    */
   imap<T, R>(
     fn: Portable<(item: T, context: TaskContext) => R>,

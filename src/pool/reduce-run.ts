@@ -81,8 +81,10 @@ export class ReduceRun implements ChunkObserver, ResultOwner {
     const plan = planChunks(items, this.#options);
     this.#plan = plan;
     const seed = this.#options.seed ?? poolSeed;
+    const reason = typeof this.#options.chunkSize === 'number' ? 'given' : 'plan';
     for (let i = 0; i + 1 < plan.length; i++) {
       const [first, end] = [plan[i], plan[i + 1]];
+      notify(this.#options.onChunking, { first, count: end - first, reason, secondsPerItem: undefined });
       const part = packNumbers(items, first, end) ?? Array.prototype.slice.call(items, first, end);
       const args = packArguments([fn, reducer, seed, part], 0, 4, functions);
       const chunk: Chunk = { task: fold.task!, first, count: 1, arity: 4, seed, ...args };

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
-import { type Backend, type ChunkChoice, Pool } from 'nfold';
-import type { Chunk, ChunkObserver } from '#nfold/executor';
+import { type AsyncResult, type Backend, type ChunkChoice, Pool } from 'nfold';
+import { type Chunk, type ChunkObserver, planChunks } from '#nfold/executor';
 
 const range = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
 
@@ -165,5 +165,119 @@ describe('map in chunks of a size that is measured', () => {
     const expected = await one.map(draw, range(300), { chunkSize: 300 });
     assert.deepEqual(await two.map(draw, range(300)), expected);
     assert.deepEqual(await two.map(draw, range(300), { cost: (x) => x }), expected);
+  });
+});
+
+describe('imap in chunks of a size that is measured', () => {
+  it('grows its chunks, up to 1024 items, and reads no more than two a worker ahead', async () => {
+    await using pool = new Pool(2);
+    let read = 0;
+    function* endless(): Generator<number> {
+      for (;;) yield read++;
+    }
+    const counts: number[] = [];
+    let seen = 0;
+    for await (const value of pool.imap((x) => x, endless(), {
+      onChunking: ({ count }) => counts.push(count),
+    })) {
+      assert.equal(value, seen++);
+      // Four chunks wait or are on their way, one is being gathered, and one is being read.
+      assert.ok(read <= seen + 6 * 1024);
+      if (seen === 50_000) break;
+    }
+    assert.equal(counts[0], 1);
+    assert.ok(counts.every((count) => count <= 1024));
+    // What was read when the loop was left is not sent.
+    const sent = counts.reduce((sum, count) => sum + count, 0);
+    assert.ok(sent <= read && read - sent <= 1024); // prettier-ignore
+  });
+
+  it('never reads more items ahead than a window says', async () => {
+    await using pool = new Pool(2);
+    for (const verb of ['imap', 'imapUnordered'] as const) {
+      let read = 0;
+      function* endless(): Generator<number> {
+        for (;;) yield read++;
+      }
+      const counts: number[] = [];
+      const options = { window: 100, onChunking: ({ count }: ChunkChoice) => void counts.push(count) };
+      let seen = 0;
+      for await (const value of pool[verb]((x) => x, endless(), options)) {
+        assert.ok(value >= 0);
+        seen++;
+        assert.ok(read <= seen + 100 + 25, `${read} items were read when ${seen} were delivered`);
+        if (seen === 5000) break;
+      }
+      assert.ok(Math.max(...counts) <= 25);
+    }
+  });
+
+  it('sends what it has read when an asynchronous source waits for a result', async () => {
+    await using pool = new Pool(2);
+    const results: number[] = [];
+    let wake: () => void = () => {};
+    async function* feedback(): AsyncGenerator<number> {
+      for (let i = 0; i < 40; i++) yield i;
+      while (results.length < 40) await new Promise<void>((resolve) => (wake = resolve));
+      yield results.reduce((a, b) => a + b, 0);
+    }
+    for await (const value of pool.imap((x) => x, feedback())) {
+      results.push(value);
+      wake();
+    }
+    assert.equal(results[40], 780);
+  });
+
+  it('tells the plan of a reduction, which no time changes', async () => {
+    await using pool = new Pool({ workers: 1, backend: 'serial' });
+    const choices: ChunkChoice[] = [];
+    const onChunking = (choice: ChunkChoice): void => void choices.push(choice);
+    assert.equal(await pool.reduce((x) => x, range(64), (a, b) => a + b, { onChunking }), 2016); // prettier-ignore
+    assert.equal(choices.length, planChunks({ length: 64 }).length - 1);
+    assert.ok(choices.every(({ reason }) => reason === 'plan'));
+  });
+});
+
+describe('apply in chunks of a size that is measured', () => {
+  /** Submits as many calls as `count`, and says how many were in each chunk. */
+  const sizes = async (seconds: number, counts: readonly number[]): Promise<number[][]> => {
+    const sent: number[] = [];
+    const backend: Backend = {
+      name: 'noting',
+      start: ({ workers }) => ({
+        workers,
+        submit: (chunk, observer) => {
+          const { first, count } = chunk;
+          sent.push(count);
+          const span = { worker: 0, first, count, start: 0, end: count * seconds };
+          queueMicrotask(() => observer.values(chunk, 0, Array.from(chunk.args), span));
+          return { cancel: () => {} };
+        },
+        close: async () => {},
+        terminate: async () => {},
+      }),
+    };
+    await using pool = new Pool({ workers: 2, backend });
+    const all: number[][] = [];
+    for (const count of counts) {
+      const results: AsyncResult<number>[] = [];
+      for (let i = 0; i < count; i++) results.push(pool.apply((x: number) => x, [i]));
+      assert.deepEqual(await Promise.all(results), range(count));
+      all.push(sent.splice(0));
+    }
+    return all;
+  };
+
+  it('sends few calls one by one, and many by the time that earlier ones took', async () => {
+    const [few, unknown, known, full] = await sizes(1e-5, [63, 500, 500, 1024]);
+    assert.equal(few.length, 63);
+    assert.ok(unknown.length < 15 && known.length < 15);
+    assert.ok(Math.max(...known) <= 250);
+    assert.deepEqual(full, [1024]);
+  });
+
+  it('divides even a full batch when its calls are slow', async () => {
+    const [, full] = await sizes(0.004, [64, 1024]);
+    assert.deepEqual(new Set(full), new Set([4]));
   });
 });
