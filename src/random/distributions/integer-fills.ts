@@ -40,6 +40,14 @@ const RANGES: Readonly<Record<IntegerType, readonly [number, number]>> = {
   uint32: [0, 2 ** 32 - 1],
   int64: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
 };
+/** Types of which several numbers are cut from 32 random bits. */
+const WIDTHS: Readonly<Partial<Record<IntegerType, 1 | 8 | 16>>> = {
+  bool: 1,
+  int8: 8,
+  uint8: 8,
+  int16: 16,
+  uint16: 16,
+};
 const TYPES = Object.keys(RANGES) as IntegerType[];
 const TYPE_OF_ARRAY: Readonly<Record<string, IntegerType>> = {
   Int8Array: 'int8',
@@ -94,7 +102,7 @@ export function fillIntegers(bits: Bits, out: IntegerArray, range: Range, dtype?
     if (range.last > greatest)
       throw invalidArgument(`integers: the last number for ${limit}`, `at most ${greatest}`, range.last);
   }
-  const width = /8$/.test(type) ? 8 : /16$/.test(type) ? 16 : type === 'bool' ? 1 : undefined;
+  const width = WIDTHS[type];
   const span = range.last - range.low;
   if (width === undefined) {
     for (let i = 0; i < out.length; i++) out[i] = range.low + boundedInteger(bits, span);
