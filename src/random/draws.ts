@@ -154,7 +154,7 @@ export abstract class Draws {
   }
 
   /** Shuffles an array in place, plain or typed, and returns it; every order is as likely. */
-  shuffle<Values extends Writable<unknown> | Writable<number> | Writable<bigint>>(values: Values): Values {
+  shuffle<Values extends unknown[] | CountArray | BigInt64Array | BigUint64Array>(values: Values): Values {
     shuffle(this.bits, values as Writable<unknown>);
     return values;
   }

@@ -65,7 +65,7 @@ export function checkParameters(
   const { name, parameters, joint } = distribution;
   const whole: [number, number, number] = [0, 0, 0];
   for (const [i, parameter] of parameters.entries()) {
-    const value = values[i] ?? parameter.default;
+    const value = values[i] === undefined ? parameter.default : values[i];
     if (value === undefined || !parameter.accepts(value)) {
       throw invalidArgument(`${name}: ${parameter.name}`, parameter.rule, value);
     }

@@ -40,6 +40,14 @@ const RANGES: Readonly<Record<IntegerType, readonly [number, number]>> = {
   uint32: [0, 2 ** 32 - 1],
   int64: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
 };
+/** Types of which several numbers are cut from 32 random bits. */
+const WIDTHS: Readonly<Partial<Record<IntegerType, 1 | 8 | 16>>> = {
+  bool: 1,
+  int8: 8,
+  uint8: 8,
+  int16: 16,
+  uint16: 16,
+};
 const TYPES = Object.keys(RANGES) as IntegerType[];
 const TYPE_OF_ARRAY: Readonly<Record<string, IntegerType>> = {
   Int8Array: 'int8',
@@ -95,9 +103,7 @@ export function checkFill(out: IntegerArray, range: Range, dtype?: IntegerType):
     if (range.last > greatest)
       throw invalidArgument(`integers: the last number for ${limit}`, `at most ${greatest}`, range.last);
   }
-  if (/8$/.test(type)) return 8;
-  if (/16$/.test(type)) return 16;
-  return type === 'bool' ? 1 : undefined;
+  return WIDTHS[type];
 }
 
 /** Fills `out` with numbers of the width that {@link checkFill} has found. */

@@ -59,7 +59,7 @@ function check(vector: Vector): void {
   const drawn = draws(new DrawsFrom(bits));
   if (vector.count !== undefined) assert.equal(drawn.length, vector.count, vector.call);
   const expected = vector.values.map(parsed);
-  const actual = kept<number | bigint>(drawn as ArrayLike<number | bigint>, vector);
+  const actual = kept<number | bigint>(drawn, vector);
   if (Object.hasOwn(ROUNDED, vector.call.split('(')[0])) {
     assert.equal(actual.length, expected.length);
     for (const [i, x] of actual.entries()) {
