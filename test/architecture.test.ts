@@ -20,6 +20,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'backends/processes': ['core', 'task', 'executor'],
   backends: ['core', 'task', 'executor', 'backends/serial', 'backends/threads', 'backends/processes'],
   pool: ['core', 'task', 'executor', 'worker', 'backends', 'random'],
+  conformance: ['core', 'backends', 'pool', 'random'],
   integrate: ['core', 'stats', 'random', 'kernel'],
   bench: ['core', 'stats'],
   report: ['core', 'stats', 'bench'],

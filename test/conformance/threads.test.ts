@@ -1,3 +1,4 @@
-import { conformance } from './suite.js';
+import { describe, it } from 'node:test';
+import { describeConformance } from 'nfold/conformance';
 
-conformance('threads', 'threads');
+describeConformance('threads', { describe, it });

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type Backend, Pool, type TaskContext, taskInfo, tasks } from 'nfold';
 
-const work = tasks<typeof import('../conformance/work.js')>(
-  new URL('../conformance/work.js', import.meta.url),
+const work = tasks<typeof import('../../dist/conformance/work.js')>(
+  new URL('./work.js', import.meta.resolve('nfold/conformance')),
 );
 const range = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
 

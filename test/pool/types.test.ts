@@ -9,7 +9,7 @@ type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ?
 const exactly = <Expected>() => <Actual>(_value: Actual & (Equal<Actual, Expected> extends true ? Actual : never)): void => {}; // prettier-ignore
 
 declare const pool: Pool;
-const work = tasks<typeof import('../conformance/work.js')>(new URL('file:///work.js'));
+const work = tasks<typeof import('../../dist/conformance/work.js')>(new URL('file:///work.js'));
 const sum = (a: number, b: string): string => a + b;
 
 export function infers(): void {

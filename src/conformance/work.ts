@@ -1,5 +1,5 @@
-// Functions that the conformance suite runs by reference.
-import type { TaskContext } from 'nfold';
+// Functions that the cases run by reference: a module of tasks like a user's.
+import type { TaskContext } from '../pool/index.js';
 
 export const square = (x: number): number => x * x;
 
