@@ -64,8 +64,6 @@ export function refuses(): void {
   s.shuffle(fixed);
   // @ts-expect-error no such distribution
   void distributions.gausian;
-  // @ts-expect-error the source of bits is nobody else's
-  void s.bits;
 }
 
 it('misuse does not compile', () => {
