@@ -1,0 +1,7 @@
+/**
+ * Draws in bulk, serially or by a pool with the same bits: filled into memory, or summarised without being kept.
+ *
+ * @module nfold/simulate
+ */
+export { type DrawOptions, type ParallelDraws, fillParallel } from './fill-parallel.js';
+export { type DrawSummary, type SummarizeOptions, summarizeDraws } from './summarize-draws.js';
