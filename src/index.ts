@@ -69,3 +69,11 @@ export {
   converge,
   integrate,
 } from './integrate/index.js';
+export {
+  type DrawOptions,
+  type DrawSummary,
+  type ParallelDraws,
+  type SummarizeOptions,
+  fillParallel,
+  summarizeDraws,
+} from './simulate/index.js';

@@ -1,5 +1,11 @@
 /** The module that workers load for draws: each function gets the spec, then its share of the blocks. */
-import { Moments, type MomentsState, QuantileSketch, type SketchGrid, type SketchState } from '../stats/index.js';
+import {
+  Moments,
+  type MomentsState,
+  QuantileSketch,
+  type SketchGrid,
+  type SketchState,
+} from '../stats/index.js';
 import { BLOCK, type DrawSpec, fillBlock } from './draws.js';
 
 /** A block kernel for `pool.mapTyped`: fills `output`, whose first item has the number `offset`, a multiple of a block. */

@@ -34,7 +34,10 @@ export function fillBlock(spec: DrawSpec, index: number, out: Float64Array): Flo
 }
 
 /** A function of draw-tasks.js with the spec bound to it. */
-export function drawTask<F extends (...args: never[]) => unknown>(name: string, spec: DrawSpec): ModuleFunction<F> {
+export function drawTask<F extends (...args: never[]) => unknown>(
+  name: string,
+  spec: DrawSpec,
+): ModuleFunction<F> {
   const { href } = new URL('./draw-tasks.js', import.meta.url);
   return { kind: 'module', url: href, name, bound: [spec] };
 }

@@ -63,7 +63,9 @@ export function specOf(
 function roomFor(out: Float64Array | number): Float64Array {
   if (out instanceof Float64Array) return out;
   if (typeof out === 'number' && Number.isSafeInteger(out) && out >= 0) {
-    return new Float64Array(typeof SharedArrayBuffer === 'undefined' ? new ArrayBuffer(8 * out) : new SharedArrayBuffer(8 * out));
+    return new Float64Array(
+      typeof SharedArrayBuffer === 'undefined' ? new ArrayBuffer(8 * out) : new SharedArrayBuffer(8 * out),
+    );
   }
   throw invalidArgument('out', 'a Float64Array, or a whole number of draws', out);
 }

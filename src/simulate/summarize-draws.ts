@@ -70,7 +70,10 @@ function summaries(
   { pool, signal }: DrawOptions,
 ): AsyncIterable<ShareSummary> {
   if (pool === undefined) return inThisThread(spec, work, signal);
-  return pool.imap(drawTask<(share: Share) => ShareSummary>('summarizeShare', spec), work, { chunkSize: 1, signal });
+  return pool.imap(drawTask<(share: Share) => ShareSummary>('summarizeShare', spec), work, {
+    chunkSize: 1,
+    signal,
+  });
 }
 
 async function* inThisThread(

@@ -65,8 +65,17 @@ test('progress counts draws, a random seed is reported, an aborted signal ends t
 });
 
 test('bad input gets one clear line', async () => {
-  await assert.rejects(fillParallel(10, 'norml', [0, 1]), /distribution must be one of .* did you mean "normal"\?/);
+  await assert.rejects(
+    fillParallel(10, 'norml', [0, 1]),
+    /distribution must be one of .* did you mean "normal"\?/,
+  );
   await assert.rejects(fillParallel(10, 'normal', [0, -1]), { code: 'ERR_INVALID_ARGUMENT' });
-  await assert.rejects(fillParallel(-1, 'normal', [0, 1]), /out must be a Float64Array, or a whole number of draws/);
-  await assert.rejects(summarizeDraws('normal', [0, 1], { draws: 0 }), /draws must be a whole number of at least 1/);
+  await assert.rejects(
+    fillParallel(-1, 'normal', [0, 1]),
+    /out must be a Float64Array, or a whole number of draws/,
+  );
+  await assert.rejects(
+    summarizeDraws('normal', [0, 1], { draws: 0 }),
+    /draws must be a whole number of at least 1/,
+  );
 });
