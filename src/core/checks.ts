@@ -3,8 +3,17 @@ import { NfoldError } from './errors.js';
 
 /** How a value is shown inside a one-line message: short, quoted when it is text, never `[object Object]`. */
 export function preview(value: unknown, limit = 60): string {
-  const text = describe(value);
+  const text = tryToDescribe(value);
   return text.length > limit ? `${text.slice(0, limit - 3)}...` : text;
+}
+
+/** A proxy or a getter may throw at anything. */
+function tryToDescribe(value: unknown): string {
+  try {
+    return describe(value);
+  } catch {
+    return `a${typeof value === 'object' ? 'n' : ''} ${typeof value} that cannot be read`;
+  }
 }
 
 function describe(value: unknown): string {

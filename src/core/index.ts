@@ -23,3 +23,4 @@ export { now } from './clock.js';
 export { ownLoop } from './own-loop.js';
 export { yieldToEventLoop } from './yield.js';
 export type { Span } from './span.js';
+export { type Timers, realTimers } from './timers.js';

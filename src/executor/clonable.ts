@@ -1,4 +1,5 @@
 import { NfoldError, preview } from '../core/index.js';
+import { Unreadable, attempt } from './attempt.js';
 
 /** True when structured clone takes the value. */
 export function isClonable(value: unknown): boolean {
@@ -21,9 +22,10 @@ export function notClonable(
 ): NfoldError {
   const { path, culprit } = findCulprit(value, '', 0, sendable);
   const where = path === '' ? '' : ` at ${path.replace(/^\./, '')}`;
+  const kind = attempt(preview(culprit), () => kindOf(culprit));
   return new NfoldError(
     'ERR_NOT_CLONABLE',
-    `${what} cannot be sent between threads: ${kindOf(culprit)}${where}; return or pass plain data instead`,
+    `${what} cannot be sent between threads: ${kind instanceof Unreadable ? kind.text : kind}${where}; return or pass plain data instead`,
     { path: path.replace(/^\./, ''), culprit: preview(culprit) },
   );
 }
@@ -59,7 +61,8 @@ function findCulprit(
   sendable: (value: unknown) => boolean,
 ): { path: string; culprit: unknown } {
   if (typeof value === 'object' && value !== null && depth < DEEPEST) {
-    for (const [step, inner] of entries(value)) {
+    const inside = attempt('value', () => entries(value));
+    for (const [step, inner] of inside instanceof Unreadable ? [] : inside) {
       if (!sendable(inner)) return findCulprit(inner, path + step, depth + 1, sendable);
     }
   }

@@ -1,3 +1,4 @@
+import { type Timers, realTimers } from '../core/index.js';
 import type { Piece } from './scheduler-state.js';
 
 interface Timed {
@@ -28,31 +29,34 @@ const MOST_MS = 100;
 export class Deadlines {
   readonly #host: DeadlineHost;
   readonly #timed = new Map<number, Timed>();
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #timers: Timers;
+  /** Takes the next look back. */
+  #stop: (() => void) | undefined;
   #everyMs = MOST_MS;
 
-  constructor(host: DeadlineHost) {
+  constructor(host: DeadlineHost, timers = realTimers) {
     this.#host = host;
+    this.#timers = timers;
   }
 
   watch(piece: Piece, timeoutMs: number): void {
     this.#timed.set(piece.id, { piece, timeoutMs, call: undefined, since: 0 });
     const everyMs = Math.max(LEAST_MS, timeoutMs * SHARE);
-    if (this.#timer !== undefined && everyMs >= this.#everyMs) return;
+    if (this.#stop !== undefined && everyMs >= this.#everyMs) return;
     this.#everyMs = Math.min(this.#everyMs, everyMs);
-    clearTimeout(this.#timer);
+    this.#stop?.();
     this.#look();
   }
 
   #look(): void {
-    const time = performance.now();
+    const time = this.#timers.now();
     for (const [id, timed] of this.#timed) {
       if (this.#host.isHeld(id)) this.#check(timed, time);
       else this.#timed.delete(id);
     }
-    if (this.#timed.size > 0) this.#timer = setTimeout(() => this.#look(), this.#everyMs);
+    if (this.#timed.size > 0) this.#stop = this.#timers.after(this.#everyMs, () => this.#look(), true);
     else {
-      this.#timer = undefined;
+      this.#stop = undefined;
       this.#everyMs = MOST_MS;
     }
   }

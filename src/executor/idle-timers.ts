@@ -1,23 +1,29 @@
+import { type Timers, realTimers } from '../core/index.js';
+
 /** One timer for each worker that has nothing to do; they never keep the process alive. */
 export class IdleTimers {
   readonly #timeoutMs: number;
   readonly #expired: (worker: number) => void;
-  readonly #timers = new Map<number, ReturnType<typeof setTimeout>>();
+  readonly #timers: Timers;
+  readonly #stops = new Map<number, () => void>();
 
-  constructor(timeoutMs: number, expired: (worker: number) => void) {
+  constructor(timeoutMs: number, expired: (worker: number) => void, timers = realTimers) {
     this.#timeoutMs = timeoutMs;
     this.#expired = expired;
+    this.#timers = timers;
   }
 
   start(worker: number): void {
     this.stop(worker);
-    const timer = setTimeout(() => this.#expired(worker), this.#timeoutMs);
-    (timer as { unref?: () => void }).unref?.();
-    this.#timers.set(worker, timer);
+    const expire = (): void => {
+      this.#stops.delete(worker);
+      this.#expired(worker);
+    };
+    this.#stops.set(worker, this.#timers.after(this.#timeoutMs, expire, false));
   }
 
   stop(worker: number): void {
-    clearTimeout(this.#timers.get(worker));
-    this.#timers.delete(worker);
+    this.#stops.get(worker)?.();
+    this.#stops.delete(worker);
   }
 }

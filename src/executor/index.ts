@@ -47,6 +47,8 @@ export {
   createState,
 } from './scheduler-state.js';
 export type { LossCause } from './rejections.js';
+export { type DeadlineHost, Deadlines } from './deadlines.js';
+export { IdleTimers } from './idle-timers.js';
 export { WorkerExecutor } from './worker-executor.js';
 export type { SpawnWorker, WorkerEvents, WorkerHandle, WorkerOptions } from './worker-handle.js';
 export { type Processors, affinityFromStatus, processors, processorsNow, usable } from './processors.js';

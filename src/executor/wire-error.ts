@@ -33,6 +33,13 @@ export function decodeError(wire: WireError, info: TaskInfo): Error {
 
 /** The error as it was thrown, without a word on where. */
 export function reviveError(wire: WireError): Error {
+  return revive(wire, new Map());
+}
+
+/** `known` are those revived before: errors may share their causes. */
+function revive(wire: WireError, known: Map<WireError, Error>): Error {
+  const before = known.get(wire);
+  if (before !== undefined) return before;
   if (wire.kind === 'value') {
     return new NfoldError(
       'ERR_TASK_FAILED',
@@ -41,27 +48,42 @@ export function reviveError(wire: WireError): Error {
       { cause: wire.value },
     );
   }
-  const error = wire.kind === 'nfold' ? reviveOwn(wire) : reviveUsers(wire);
+  const error = wire.kind === 'nfold' ? reviveOwn(wire) : reviveUsers(wire, known);
+  known.set(wire, error);
   setHidden(error, 'stack', wire.stack ?? `${error.name}: ${error.message}`);
-  if (wire.cause !== undefined) setHidden(error, 'cause', reviveCause(wire.cause));
+  if (wire.cause !== undefined) setHidden(error, 'cause', reviveCause(wire.cause, known));
   return error;
 }
 
-function reviveCause(wire: WireError): unknown {
-  return wire.kind === 'value' ? wire.value : reviveError(wire);
+function reviveCause(wire: WireError, known: Map<WireError, Error>): unknown {
+  return wire.kind === 'value' ? wire.value : revive(wire, known);
 }
 
 function reviveOwn(wire: WireError & { kind: 'nfold' }): NfoldError {
   return new NfoldError(wire.code as ErrorCode, wire.message, wire.details);
 }
 
-function reviveUsers(wire: WireError & { kind: 'error' }): Error {
-  const error =
-    wire.base === 'AggregateError'
-      ? new AggregateError((wire.errors ?? []).map(reviveCause), wire.message)
-      : new (ERROR_CLASSES[wire.base as keyof typeof ERROR_CLASSES] ?? Error)(wire.message);
+function reviveUsers(wire: WireError & { kind: 'error' }, known: Map<WireError, Error>): Error {
+  const error = reviveBase(wire, known);
   if (error.name !== wire.name) setHidden(error, 'name', wire.name);
-  return Object.assign(error, wire.properties);
+  // Not by assignment: a class may have an accessor of that name, such as the code of a DOMException.
+  for (const [key, value] of Object.entries(wire.properties))
+    Object.defineProperty(error, key, { value, writable: true, configurable: true, enumerable: true });
+  return error;
+}
+
+function reviveBase(
+  { base, message, name, errors = [] }: WireError & { kind: 'error' },
+  known: Map<WireError, Error>,
+): Error {
+  if (base === 'AggregateError')
+    return new AggregateError(
+      errors.map((inner) => reviveCause(inner, known)),
+      message,
+    );
+  // Its code follows from its name.
+  if (base === 'DOMException' && typeof DOMException === 'function') return new DOMException(message, name);
+  return new (ERROR_CLASSES[base as keyof typeof ERROR_CLASSES] ?? Error)(message);
 }
 
 /** Sets a property the way errors carry theirs: writable, but not enumerated. */

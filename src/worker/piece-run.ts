@@ -112,7 +112,11 @@ export class PieceRun implements ContextSource {
   /** Failures must have been loaded. */
   fail(error: unknown): void {
     this.#closeSegment();
-    this.#parts.push({ at: this.#state.call, count: 1, error: failures!.encodeError(error) });
+    this.#parts.push({
+      at: this.#state.call,
+      count: 1,
+      error: failures!.encodeError(error, this.#host.sendable),
+    });
     this.#segment = ++this.#state.call;
     this.#count(1);
   }
@@ -120,7 +124,7 @@ export class PieceRun implements ContextSource {
   /** No call can be made at all. Failures must have been loaded. */
   failAll(error: unknown): void {
     this.#start = now();
-    this.#parts.push({ at: 0, count: this.count, error: failures!.encodeError(error) });
+    this.#parts.push({ at: 0, count: this.count, error: failures!.encodeError(error, this.#host.sendable) });
     this.#segment = this.#state.call = this.count;
     void this.flush(true);
   }
@@ -239,7 +243,7 @@ export class PieceRun implements ContextSource {
       if (sendable(value)) continue;
       closeAt(i);
       const error = notClonable(`the result of call ${this.#indexOf(part.at + i)}`, value, sendable);
-      parts.push({ at: part.at + i, count: 1, error: encodeError(error) });
+      parts.push({ at: part.at + i, count: 1, error: encodeError(error, sendable) });
     }
     closeAt(part.values.length);
     return parts;

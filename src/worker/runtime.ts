@@ -59,7 +59,7 @@ class WorkerRuntime implements Runtime {
       this.#host.send({ type: 'initialized' });
     } catch (error) {
       const { encodeError } = await loadFailures();
-      this.#host.send({ type: 'initialized', error: encodeError(error) });
+      this.#host.send({ type: 'initialized', error: encodeError(error, this.#host.sendable) });
     }
   }
 

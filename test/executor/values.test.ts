@@ -65,7 +65,7 @@ describe('errors on the wire', () => {
     assert.ok(back instanceof AggregateError);
     assert.ok(back.errors[0] instanceof TypeError);
     assert.equal(back.errors[1], 'b');
-    assert.equal('fn' in back, false);
+    assert.equal((back as unknown as { fn: unknown }).fn, '[function fn]');
   });
 
   it("keeps nfold's own code and details", () => {

@@ -10,6 +10,9 @@ const exactly = <Expected>() => <Actual>(_value: Actual & (Equal<Actual, Expecte
 
 declare const pool: Pool;
 const work = tasks<typeof import('../../dist/conformance/work.js')>(new URL('file:///work.js'));
+declare const texts: ModuleFunction<(x: string) => number>;
+declare const named: ModuleFunction<(x: number) => string>;
+declare const blocks: ModuleFunction<(input: Float32Array, output: Float32Array, offset: number) => void>;
 const sum = (a: number, b: string): string => a + b;
 
 export function infers(): void {
@@ -98,6 +101,34 @@ export function refuses(): void {
   pool.mapTyped((x) => x, new Float64Array(1), { out: new Float32Array(1) });
   // @ts-expect-error a kernel for numbers where one for blocks is announced
   pool.mapTyped((x: number) => x, new Float64Array(1), { block: true });
+  // @ts-expect-error a module's kernel for texts
+  pool.mapTyped(texts, new Float64Array(1));
+  // @ts-expect-error a module's kernel that returns no number
+  pool.mapTyped(named, new Float64Array(1));
+  // @ts-expect-error a module's kernel for blocks of another kind
+  pool.mapTyped(blocks, new Float64Array(1), { block: true });
+  // @ts-expect-error a tuple that is too short
+  pool.starmap(sum, [[1]]);
+  // @ts-expect-error a tuple that is too long
+  pool.starmap(sum, [[1, 'a', 2]]);
+  // @ts-expect-error items that are no tuples
+  pool.starmap(sum, [1]);
+  // @ts-expect-error the context comes last
+  pool.map((_context: TaskContext, x: number) => x, [1]);
+  // @ts-expect-error the context comes last
+  pool.apply((_context: TaskContext, x: number) => x, [1]);
+  // @ts-expect-error the module has no such export
+  pool.apply(work.cube, [1]);
+  // @ts-expect-error items of the wrong type
+  pool.imap(work.square, ['a']);
+  // @ts-expect-error items of the wrong type, from an asynchronous source
+  pool.imapUnordered(work.square, (async function* () { yield 'a'; })()); // prettier-ignore
+  // @ts-expect-error a reducer that returns another type than it takes
+  pool.reduce(work.square, [1], (a: number, b: number) => `${a}${b}`);
+  // @ts-expect-error an initializer that is no function
+  new Pool({ initializer: 'start' });
+  // @ts-expect-error a bound argument of an initializer, which partial() checks
+  new Pool({ initializer: partial(sum, 'a') });
   // @ts-expect-error results are made by pools
   new AsyncResult();
 }

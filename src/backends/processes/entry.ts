@@ -61,7 +61,7 @@ process.on('exit', () => runtime?.flush());
 process.on('uncaughtException', (error) => {
   if (process.listenerCount('uncaughtException') > 1) return; // A handler of the task's own deals with it.
   runtime?.flush();
-  send({ type: 'uncaught', error: encodeError(error) });
+  send({ type: 'uncaught', error: encodeError(error, isSendable) });
   process.exit(1);
 });
 // Ctrl-C reaches the whole group of processes; whether work is to stop is the parent's to say.
