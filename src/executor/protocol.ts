@@ -1,5 +1,5 @@
 // The protocol: every message between an executor and its workers, and what the worker's side must offer.
-import type { ErrorDetails } from '../core/index.js';
+import type { BitGeneratorName, ErrorDetails } from '../core/index.js';
 import type { TaskFunction, Values } from './types.js';
 
 /** To run a piece of a chunk. */
@@ -18,6 +18,8 @@ export interface RunMessage {
   readonly args: Values;
   readonly functions?: readonly (readonly [at: number, task: number])[];
   readonly seed: number | bigint;
+  /** As in `Chunk`. */
+  readonly bitGenerator?: BitGeneratorName;
   /** As in `Chunk`. */
   readonly movesResults?: boolean;
   /**

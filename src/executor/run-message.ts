@@ -19,7 +19,7 @@ export function runMessage(
   claim: number | undefined,
 ): RunMessage {
   const { id, from, to } = piece;
-  const { arity, functions, indices } = chunk;
+  const { arity, functions, indices, bitGenerator } = chunk;
   const inside = functions?.filter(([at]) => at >= from * arity && at < to * arity);
   return {
     type: 'run',
@@ -30,6 +30,7 @@ export function runMessage(
     arity,
     args: sliceValues(chunk.args, from * arity, to * arity),
     seed: chunk.seed,
+    ...(bitGenerator !== undefined && { bitGenerator }),
     ...(chunk.movesResults === true && { movesResults: true }),
     ...(claim !== undefined && { claim }),
     ...(define !== undefined && { define }),

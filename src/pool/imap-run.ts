@@ -7,6 +7,7 @@ import { CallSite, withCallSite } from './call-site.js';
 import { Gate } from './gate.js';
 import { limitsOf } from './limits.js';
 import type { ImapOptions } from './options.js';
+import { streamsOf } from './task-streams.js';
 
 type Source<T> = Iterable<T> | AsyncIterable<T>;
 
@@ -165,14 +166,14 @@ export class ImapRun<T, R> implements FlightReader<R> {
     const send = (): void => {
       if (this.#stopped) return;
       const packed = packArguments(items, 0, items.length, this.#host.functions);
-      const seed = this.#options.seed ?? this.#host.seed;
+      const streams = streamsOf(this.#host, this.#options.seed);
       const limits = limitsOf(this.#options);
       const chunk = {
         task: this.#entry.task!,
         first,
         count: items.length,
         arity: 1,
-        seed,
+        ...streams,
         ...packed,
         ...limits,
       };

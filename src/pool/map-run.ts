@@ -15,6 +15,7 @@ import { CallSite, withCallSite } from './call-site.js';
 import { limitsOf } from './limits.js';
 import { type MapOptions, notify } from './options.js';
 import { transferOf } from './transfer-option.js';
+import { streamsOf } from './task-streams.js';
 
 /** The calls of one map: `count` calls of `arity` arguments each, all arguments in one flat list. */
 export interface MapWork {
@@ -62,7 +63,7 @@ export class MapRun<R> implements ChunkObserver, ResultOwner {
     const { task, args, arity, count } = work;
     if (count === 0) return internals.succeed(this.#result, []);
     const plan = planChunks(items, this.#options);
-    const seed = this.#options.seed ?? host.seed;
+    const streams = streamsOf(host, this.#options.seed);
     const limits = limitsOf(this.#options);
     for (let i = 0; i + 1 < plan.length; i++) {
       const [first, end] = [plan[i], plan[i + 1]];
@@ -72,7 +73,7 @@ export class MapRun<R> implements ChunkObserver, ResultOwner {
         first,
         count: end - first,
         arity,
-        seed,
+        ...streams,
         ...packed,
         ...limits,
         ...transferOf(this.#options.transfer, packed.args, end - first),

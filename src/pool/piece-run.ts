@@ -1,4 +1,4 @@
-import { now } from '../core/index.js';
+import { type BitGeneratorName, now } from '../core/index.js';
 import {
   type Part,
   type RunMessage,
@@ -52,6 +52,10 @@ export class PieceRun implements ContextSource {
 
   get seed(): number | bigint {
     return this.message.seed;
+  }
+
+  get bitGenerator(): BitGeneratorName | undefined {
+    return this.message.bitGenerator;
   }
 
   /** The call that comes next or runs. */

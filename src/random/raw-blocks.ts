@@ -1,5 +1,6 @@
+import type { BitGeneratorName } from '../core/index.js';
 import { webAssemblyUsable, workspace } from '../wasm/index.js';
-import type { BitGenerator, BitGeneratorName } from './bit-generator.js';
+import type { BitGenerator } from './bit-generator.js';
 import { sfc64Kernels } from './sfc64-kernels.js';
 
 /** Outputs in a block; bench/random-draws.mjs tried 16 to 256: more gain nothing, and streams that wait keep theirs. */

@@ -1,11 +1,17 @@
-import { invalidArgument } from '../core/index.js';
+import {
+  type BitGeneratorName,
+  type Seed,
+  checkBitGenerator,
+  invalidArgument,
+  randomSeed,
+} from '../core/index.js';
 import { webAssemblyUsable, workspace } from '../wasm/index.js';
-import { BitGenerator, type BitGeneratorName, checkDelta, checkJumps } from './bit-generator.js';
-import { checkBitGenerator, makeBitGenerator } from './bit-generators.js';
+import { BitGenerator, checkDelta, checkJumps } from './bit-generator.js';
+import { makeBitGenerator } from './bit-generators.js';
 import type { Bits } from './bits.js';
 import { BufferedBits } from './buffered-bits.js';
 import { standardExponential } from './exponential.js';
-import { type Seed, SeedSequence, randomSeed } from './seed-sequence.js';
+import { SeedSequence } from './seed-sequence.js';
 import { type Sfc64Kernels, sfc64Kernels } from './sfc64-kernels.js';
 import { type StreamState, readState, writeState } from './stream-state.js';
 
