@@ -146,7 +146,9 @@ function documentOf({ command, path, input }: Request, outcome: Outcome, around:
 function* textOf({ input }: Request, { lines, seedless }: Outcome): Generator<string> {
   yield lines.join('\n');
   const seed = seedless === true ? undefined : input['seed'];
-  if (typeof seed === 'number' || typeof seed === 'bigint') yield `\nseed ${seed}`;
+  if (typeof seed !== 'number' && typeof seed !== 'bigint') return;
+  const { bitGenerator = 'sfc64' } = input;
+  yield bitGenerator === 'sfc64' ? `\nseed ${seed}` : `\nseed ${seed}, bit generator ${String(bitGenerator)}`;
 }
 
 function fail(error: unknown): number {

@@ -10,6 +10,14 @@ export {
 } from './checks.js';
 export { nearest } from './nearest.js';
 export {
+  BIT_GENERATORS,
+  type BitGeneratorName,
+  type Seed,
+  checkBitGenerator,
+  checkSeed,
+  randomSeed,
+} from './seed.js';
+export {
   type ErrorKind,
   type Estimate,
   type EstimateFields,

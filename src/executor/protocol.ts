@@ -1,5 +1,5 @@
 // The protocol: every message between an executor and its workers, and what the worker's side must offer.
-import type { ErrorDetails } from '../core/index.js';
+import type { BitGeneratorName, ErrorDetails } from '../core/index.js';
 import type { TaskFunction, Values } from './types.js';
 
 /**
@@ -29,6 +29,8 @@ export interface RunDetails {
   readonly indices?: readonly number[];
   /** Arguments that are functions: their place in `args`, and their number. */
   readonly functions?: readonly (readonly [at: number, task: number])[];
+  /** As in `Chunk`. */
+  readonly bitGenerator?: BitGeneratorName;
   /** As in `Chunk`. */
   readonly movesResults?: boolean;
   /**

@@ -29,13 +29,14 @@ export function runMessage(
 
 function detailsOf(
   { from, to }: Piece,
-  { arity, functions, indices, movesResults }: Chunk,
+  { arity, functions, indices, bitGenerator, movesResults }: Chunk,
   { define, claim, memoryLimit }: Pick<RunDetails, 'define' | 'claim' | 'memoryLimit'>,
 ): RunDetails | undefined {
-  const none = functions === undefined && indices === undefined && movesResults !== true;
+  const none = (functions ?? indices ?? bitGenerator) === undefined && movesResults !== true;
   if (none && (define ?? claim ?? memoryLimit) === undefined) return undefined;
   const inside = functions?.filter(([at]) => at >= from * arity && at < to * arity);
   return {
+    ...(bitGenerator !== undefined && { bitGenerator }),
     ...(movesResults === true && { movesResults }),
     ...(claim !== undefined && { claim }),
     ...(memoryLimit !== undefined && { memoryLimit }),

@@ -1,4 +1,4 @@
-import type { Span } from '../core/index.js';
+import type { BitGeneratorName, Span } from '../core/index.js';
 import type { WireFunction } from '../task/index.js';
 
 /** A function as executors know it: sent to each worker once, afterwards called by its number. */
@@ -30,6 +30,8 @@ export interface Chunk {
   readonly movesResults?: boolean;
   /** Seed of the calls' random streams: call `i` draws from `stream(seed, i)`. */
   readonly seed: number | bigint;
+  /** Bit generator of these streams; `sfc64` when left out. */
+  readonly bitGenerator?: BitGeneratorName;
   readonly limits?: TaskLimits;
 }
 

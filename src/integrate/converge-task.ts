@@ -1,6 +1,6 @@
 /** The module that workers load for {@link converge}: one estimate per call. */
 import { type Integrand, type Kernel, kernel as kernelOf } from '../kernel/index.js';
-import type { Seed } from '../random/index.js';
+import { type BitGeneratorName, RandomStream, type Seed } from '../random/index.js';
 import { interval } from './interval.js';
 import { type RectanglesVariant, rectanglesValue } from './rectangles.js';
 
@@ -9,6 +9,7 @@ export interface ConvergeProblem {
   readonly limits: readonly [number, number];
   readonly variant: RectanglesVariant;
   readonly seed: Seed;
+  readonly bitGenerator: BitGeneratorName;
 }
 
 /** Kernels that this thread has compiled; a formula that comes back finds its code still optimised. */
@@ -28,9 +29,10 @@ function kernelFor(f: Integrand): Kernel {
 /** A function of n that gives the estimate from n sorted random points. */
 export function estimator(f: Integrand, problem: ConvergeProblem): (n: number) => number {
   const { limits, variant, seed } = problem;
+  const random = new RandomStream(seed, [], problem);
   const kernel = kernelFor(f);
   const range = interval(...limits);
-  return (n) => range.sign * rectanglesValue(kernel, range, variant, seed, n);
+  return (n) => range.sign * rectanglesValue(kernel, range, variant, random, n);
 }
 
 const estimators = new WeakMap<ConvergeProblem, (n: number) => number>();

@@ -1,7 +1,7 @@
 import { type Span, checkInteger, checkOneOf, now, yieldToEventLoop } from '../core/index.js';
 import type { Integrand } from '../kernel/index.js';
 import type { Pool } from '../pool/index.js';
-import type { Seed } from '../random/index.js';
+import { type BitGeneratorName, type Seed, stream } from '../random/index.js';
 import type { ModuleFunction } from '../task/index.js';
 import { type ConvergeProblem, estimator } from './converge-task.js';
 import { interval } from './interval.js';
@@ -12,6 +12,8 @@ export interface ConvergeOptions {
   readonly samples?: number;
   /** Seed of the points; the estimate from n points uses the stream (seed, n). Default: 0. */
   readonly seed?: Seed;
+  /** NumPy's bit generator behind the points. Default: `sfc64`. */
+  readonly bitGenerator?: BitGeneratorName;
   /** `lecture` (default) or `corrected`, which includes the first rectangle. */
   readonly variant?: RectanglesVariant;
   /** Computes the estimates in parallel; the bits are the same without. */
@@ -94,7 +96,10 @@ export async function convergeCopies(
 function problemOf(limits: readonly [number, number], options: ConvergeOptions): ConvergeProblem {
   const variant = checkOneOf('variant', options.variant ?? 'lecture', ['lecture', 'corrected'] as const);
   interval(...limits);
-  return { limits, variant, seed: options.seed ?? 0 };
+  const { seed = 0, bitGenerator = 'sfc64' } = options;
+  // Refused here, not by every worker.
+  stream.with({ bitGenerator })(seed);
+  return { limits, variant, seed, bitGenerator };
 }
 
 /** A function of converge-task.js with integrand and problem bound to it. */

@@ -1,5 +1,5 @@
 import { type Integrand, kernel as kernelOf } from '../kernel/index.js';
-import { type Seed, stream } from '../random/index.js';
+import { type BitGeneratorName, RandomStream, type Seed } from '../random/index.js';
 import type { Method } from './integrate.js';
 import { interval } from './interval.js';
 import { type RectanglesVariant, rectanglesPoints } from './rectangles.js';
@@ -15,6 +15,7 @@ export interface GeometryOptions {
   readonly method: Method;
   readonly samples: number;
   readonly seed: Seed;
+  readonly bitGenerator?: BitGeneratorName;
   readonly variant: RectanglesVariant;
 }
 
@@ -25,9 +26,10 @@ export function geometry(
   options: GeometryOptions,
 ): Geometry {
   const { method, samples, seed, variant } = options;
+  const random = new RandomStream(seed, [], options);
   const range = interval(...limits);
   if (method === 'monte-carlo') {
-    const uniforms = stream(seed, 0).fillRandom(new Float64Array(samples));
+    const uniforms = random.substream(0).fillRandom(new Float64Array(samples));
     return { points: uniforms.map((u) => range.low + range.width * u), rectangles: [] };
   }
   const { f: height } = kernelOf(f);
@@ -37,7 +39,7 @@ export function geometry(
     const cell = (x: number, i: number) => ({ x0: edge(i), x1: edge(i + 1), height: height(x) });
     return { points, rectangles: Array.from(points, cell) };
   }
-  const points = rectanglesPoints(range, seed, samples);
+  const points = rectanglesPoints(range, random, samples);
   const right = (x1: number, k: number) => ({
     x0: k === 0 ? range.low : points[k - 1],
     x1,

@@ -8,7 +8,7 @@ import {
   withinTolerance,
 } from '../core/index.js';
 import { type Integrand, kernel as kernelOf } from '../kernel/index.js';
-import type { Seed } from '../random/index.js';
+import { type BitGeneratorName, RandomStream, type Seed } from '../random/index.js';
 import { interval } from './interval.js';
 import { midpoint } from './midpoint.js';
 import { monteCarlo } from './monte-carlo.js';
@@ -30,6 +30,8 @@ export interface IntegrateOptions extends Partial<Tolerance> {
   readonly samples?: number;
   /** Seed of the random methods, a whole number of at least 0. Default: 0, so that a run can be repeated. */
   readonly seed?: Seed;
+  /** NumPy's bit generator behind the random methods. Default: `sfc64`. */
+  readonly bitGenerator?: BitGeneratorName;
   /** Of `rectangles`. Default: `lecture`. */
   readonly variant?: RectanglesVariant;
 }
@@ -61,7 +63,8 @@ export function integrate(
   const method = checkOneOf('method', options.method ?? 'midpoint', METHODS);
   const samples = checkInteger('samples', options.samples ?? 10_000, method === 'rectangles' ? 0 : 1);
   const range = interval(...limits);
-  const input = { kernel: kernelOf(f), range, samples, seed: options.seed ?? 0 };
+  const random = new RandomStream(options.seed ?? 0, [], options);
+  const input = { kernel: kernelOf(f), range, samples, random };
   const found = range.width === 0 ? nothing() : applyRule(method, input, options.variant ?? 'lecture');
   const { message, ...fields } = judged(found, options);
   return { ...estimate({ ...fields, value: range.sign * fields.value }, method), method, message };

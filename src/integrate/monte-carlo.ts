@@ -2,7 +2,6 @@
  * Plain Monte Carlo: (b - a) times the mean of f at independent uniform points, with the standard error
  * (b - a) sd / sqrt(n). J. M. Hammersley and D. C. Handscomb, "Monte Carlo Methods" (1964), chapter 5.
  */
-import { stream } from '../random/index.js';
 import { Moments } from '../stats/index.js';
 import { NonFinite, type RuleInput, type RuleResult } from './rule.js';
 
@@ -17,11 +16,13 @@ const DOMINATING = 0.03;
 /** Below this many points the share says nothing. */
 const ENOUGH = 1000;
 
-export function monteCarlo({ kernel, range, samples, seed }: RuleInput): RuleResult {
+export function monteCarlo({ kernel, range, samples, random }: RuleInput): RuleResult {
   const moments = new Moments();
   const nonFinite = new NonFinite();
   for (let from = 0; from < samples; from += BLOCK) {
-    const points = stream(seed, from / BLOCK).fillRandom(new Float64Array(Math.min(BLOCK, samples - from)));
+    const points = random
+      .substream(from / BLOCK)
+      .fillRandom(new Float64Array(Math.min(BLOCK, samples - from)));
     for (let i = 0; i < points.length; i++) points[i] = range.low + range.width * points[i];
     const values = new Float64Array(points.length);
     kernel.evaluate(points, values);

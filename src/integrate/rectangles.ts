@@ -4,7 +4,7 @@
  * lies before the first point and after the last, so n = 0 and n = 1 give 0; the corrected variant adds the first
  * rectangle, from the lower limit to the first point.
  */
-import { type Seed, stream } from '../random/index.js';
+import type { RandomStream } from '../random/index.js';
 import type { Kernel } from '../kernel/index.js';
 import type { Interval } from './interval.js';
 import { type RuleInput, type RuleResult, BlockSum, at } from './rule.js';
@@ -20,22 +20,23 @@ const ENOUGH = 100;
 export type RectanglesVariant = 'lecture' | 'corrected';
 
 /**
- * The estimate from n points, whose stream is that of (seed, n): the same n gives the same estimate wherever and in
+ * The estimate from n points, whose stream is the n-th substream of `random`: the same n gives the same estimate wherever and in
  * whatever company it is computed.
  */
 export function rectanglesValue(
   kernel: Kernel,
   range: Interval,
   variant: RectanglesVariant,
-  seed: Seed,
+  random: RandomStream,
   n: number,
 ): number {
-  return kernel.sortedRectangles(stream(seed, n), n, range.low, range.width, variant === 'corrected');
+  return kernel.sortedRectangles(random.substream(n), n, range.low, range.width, variant === 'corrected');
 }
 
 /** The sorted points behind {@link rectanglesValue}, in the range's units. */
-export function rectanglesPoints({ low, width }: Interval, seed: Seed, n: number): Float64Array {
-  return stream(seed, n)
+export function rectanglesPoints({ low, width }: Interval, random: RandomStream, n: number): Float64Array {
+  return random
+    .substream(n)
     .fillSortedUniforms(new Float64Array(n))
     .map((u) => low + width * u);
 }
@@ -45,9 +46,9 @@ export function rectanglesPoints({ low, width }: Interval, seed: Seed, n: number
  * monotone between neighbouring points, and for the ends that no rectangle covers their width times |f| there.
  */
 export function rectangles(input: RuleInput, variant: RectanglesVariant): RuleResult {
-  const { kernel, range, samples, seed } = input;
-  const value = rectanglesValue(kernel, range, variant, seed, samples);
-  const points = rectanglesPoints(range, seed, samples);
+  const { kernel, range, samples, random } = input;
+  const value = rectanglesValue(kernel, range, variant, random, samples);
+  const points = rectanglesPoints(range, random, samples);
   const values = new Float64Array(samples);
   kernel.evaluate(points, values);
   const sum = new BlockSum();

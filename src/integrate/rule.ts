@@ -1,6 +1,6 @@
 import { CompensatedSum, type EstimateFields, preview } from '../core/index.js';
 import type { Kernel } from '../kernel/index.js';
-import type { Seed } from '../random/index.js';
+import type { RandomStream } from '../random/index.js';
 import type { Interval } from './interval.js';
 
 /** What a rule with a fixed number of samples is given. */
@@ -8,7 +8,8 @@ export interface RuleInput {
   readonly kernel: Kernel;
   readonly range: Interval;
   readonly samples: number;
-  readonly seed: Seed;
+  /** The root of the random points' streams. */
+  readonly random: RandomStream;
 }
 
 /** What it finds, for the ascending range; `message` says in a sentence why a status is not `converged`. */

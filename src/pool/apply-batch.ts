@@ -15,6 +15,7 @@ import type { FunctionEntry, FunctionTable } from './functions.js';
 import { CallSite, withCallSite } from './call-site.js';
 import { limitsOf } from './limits.js';
 import { type ApplyOptions, notify } from './options.js';
+import { type TaskStreams, streamsOf } from './task-streams.js';
 import { transferOf } from './transfer-option.js';
 
 /** A batch this large is sent before the turn ends: a message costs little beside so many calls, and workers begin early. */
@@ -23,9 +24,8 @@ export const FULL_BATCH = 1024;
 const FEW = 64;
 
 /** How a batch reaches the executor. */
-export interface BatchHost {
+export interface BatchHost extends TaskStreams {
   readonly functions: FunctionTable;
-  readonly seed: number | bigint;
   readonly workers: number;
   submit(chunk: Chunk, observer: ChunkObserver): Job;
   /** Tells of work that is accepted but not submitted yet. */
@@ -110,7 +110,7 @@ export class ApplyBatch implements ResultOwner {
       first: this.#indexOf(from),
       count: to - from,
       arity,
-      seed: host.seed,
+      ...streamsOf(host),
       ...packed,
       ...transferOf(this.#options?.transfer, packed.args, to - from),
       ...limitsOf(this.#options),

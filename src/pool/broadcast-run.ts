@@ -5,6 +5,7 @@ import { type AsyncResult, type ResultOwner, internals } from './async-result.js
 import type { Engine } from './engine.js';
 import type { FunctionEntry } from './functions.js';
 import { type CallOptions, notify } from './options.js';
+import { streamsOf } from './task-streams.js';
 
 /** One call on each of some workers; the values come in the order of the workers. */
 export class BroadcastRun implements ChunkObserver, ResultOwner {
@@ -28,8 +29,7 @@ export class BroadcastRun implements ChunkObserver, ResultOwner {
   ): void {
     if (this.#result.ready()) return;
     if (workers.length === 0) return internals.succeed(this.#result, []);
-    const { seed } = engine;
-    const call = { task: task!, count: 1, arity: args.length, seed };
+    const call = { task: task!, count: 1, arity: args.length, ...streamsOf(engine) };
     const packed = packArguments(args, 0, args.length, engine.functions);
     for (const worker of workers) this.#jobs.set({ ...call, ...packed, first: worker }, undefined);
     for (const chunk of this.#jobs.keys()) {

@@ -1,5 +1,5 @@
 import { loadBackend, sharesMemory } from '../backends/index.js';
-import { NfoldError, isNfoldError } from '../core/index.js';
+import { type BitGeneratorName, NfoldError, type Seed, isNfoldError } from '../core/index.js';
 import {
   type Chunk,
   type ChunkObserver,
@@ -36,7 +36,8 @@ export class Engine {
   readonly scratch = new Scratch();
   readonly activity = new ActivityHub();
   readonly recorder: TraceRecorder | undefined;
-  readonly seed: number | bigint;
+  readonly seed: Seed;
+  readonly bitGenerator?: BitGeneratorName;
   readonly #options: CheckedPoolOptions;
   readonly #pool: object;
   readonly #preparing = new Set<Promise<void>>();
@@ -53,6 +54,7 @@ export class Engine {
     this.#pool = pool;
     this.recorder = options.trace ? new TraceRecorder(this.activity) : undefined;
     this.seed = options.seed;
+    this.bitGenerator = options.bitGenerator;
   }
 
   /** What `mapSync` needs; it has a thread and workers of its own, made on first use. */

@@ -9,6 +9,7 @@ import { CallSite, withCallSite } from './call-site.js';
 import { Gate } from './gate.js';
 import { limitsOf } from './limits.js';
 import { type ImapOptions, notify } from './options.js';
+import { streamsOf } from './task-streams.js';
 
 /** Items of an automatic chunk, at most, unless `window` allows fewer. */
 const MOST_ITEMS = 1024;
@@ -213,14 +214,14 @@ export class ImapRun<T, R> implements FlightReader<R> {
     const send = (): void => {
       if (this.#stopped) return;
       const packed = packArguments(items, 0, items.length, this.#host.functions);
-      const seed = this.#options.seed ?? this.#host.seed;
+      const streams = streamsOf(this.#host, this.#options.seed);
       const limits = limitsOf(this.#options);
       const chunk = {
         task: this.#entry.task!,
         first,
         count: items.length,
         arity: 1,
-        seed,
+        ...streams,
         ...packed,
         ...limits,
       };

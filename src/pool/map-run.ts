@@ -16,6 +16,7 @@ import { CallSite, withCallSite } from './call-site.js';
 import { limitsOf } from './limits.js';
 import { type MapOptions, notify } from './options.js';
 import { transferOf } from './transfer-option.js';
+import { streamsOf } from './task-streams.js';
 
 /** The calls of one map: `count` calls of `arity` arguments each, all arguments in one flat list. */
 export interface MapWork {
@@ -41,7 +42,7 @@ interface Progress {
 interface Source extends MapWork {
   readonly host: BatchHost & WatchHost;
   readonly cutter: ChunkCutter;
-  readonly common: Pick<Chunk, 'task' | 'arity' | 'seed' | 'limits'>;
+  readonly common: Pick<Chunk, 'task' | 'arity' | 'seed' | 'bitGenerator' | 'limits'>;
   /** Nothing is left to be submitted. */
   readonly allSent: () => void;
 }
@@ -80,8 +81,7 @@ export class MapRun<R> implements ChunkObserver, ResultOwner {
     const { task, arity, count } = work;
     const cutter = new ChunkCutter(items, this.#options);
     if (count === 0) return internals.succeed(this.#result, []);
-    const seed = this.#options.seed ?? host.seed;
-    const common = { task, arity, seed, ...limitsOf(this.#options) };
+    const common = { task, arity, ...streamsOf(host, this.#options.seed), ...limitsOf(this.#options) };
     let allSent = (): void => {};
     this.#watch.begin(count, host, (chunk) => this.#own.has(chunk));
     const sent = new Promise<void>((resolve) => (allSent = resolve));

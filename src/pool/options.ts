@@ -1,10 +1,20 @@
 import { type BackendName, BACKEND_NAMES } from '../backends/index.js';
 import type { Span } from '../core/index.js';
-import { checkInteger, checkOneOf, didYouMean, invalidArgument } from '../core/index.js';
+import {
+  type BitGeneratorName,
+  checkBitGenerator,
+  checkInteger,
+  checkOneOf,
+  checkSeed,
+  didYouMean,
+  invalidArgument,
+  randomSeed,
+} from '../core/index.js';
 import type { Backend, ChunkChoice, PlanOptions } from '../executor/index.js';
 import { type TransferOption, checkTransfer } from './transfer-option.js';
 import type { Progress } from './progress.js';
 import { LIMIT_KEYS, type LimitOptions, limitsOf } from './limits.js';
+import type { TaskStreams } from './task-streams.js';
 import { WORKER_KEYS, type WorkerPoolOptions, checkWorkerOptions } from './worker-options.js';
 
 export interface PoolOptions extends WorkerPoolOptions {
@@ -14,6 +24,8 @@ export interface PoolOptions extends WorkerPoolOptions {
   readonly backend?: BackendName | Backend;
   /** Seed of the tasks' random streams; a random one by default, which `pool.seed` tells. */
   readonly seed?: number | bigint;
+  /** NumPy's bit generator behind the tasks' random streams; `sfc64` by default. */
+  readonly bitGenerator?: BitGeneratorName;
   /** Records what the workers do, for {@link Pool.trace}; false by default. */
   readonly trace?: boolean;
 }
@@ -95,7 +107,7 @@ export interface ImapOptions extends CallOptions, ChunkingOptions {
   readonly seed?: number | bigint;
 }
 
-const POOL_KEYS = ['workers', 'backend', 'seed', 'trace', ...WORKER_KEYS];
+const POOL_KEYS = ['workers', 'backend', 'seed', 'bitGenerator', 'trace', ...WORKER_KEYS];
 const CALL_KEYS = ['signal', 'onReport', 'onSpan', ...LIMIT_KEYS];
 const MAP_KEYS: readonly string[] = [
   ...CALL_KEYS,
@@ -128,7 +140,7 @@ export function checkMapOptions(options: MapOptions<never>, except: readonly str
     MAP_KEYS.filter((key) => !except.includes(key)),
   );
   limitsOf(options);
-  if (options.seed !== undefined) checkSeed(options.seed);
+  if (options.seed !== undefined) checkSeed('seed', options.seed);
 }
 
 /** Throws `ERR_INVALID_ARGUMENT`. */
@@ -138,13 +150,12 @@ export function checkImapOptions(options: ImapOptions): void {
   const { chunkSize = 'auto' } = options;
   if (chunkSize !== 'auto') checkInteger('chunkSize', chunkSize, 1);
   if (options.window !== undefined) checkInteger('window', options.window, 1);
-  if (options.seed !== undefined) checkSeed(options.seed);
+  if (options.seed !== undefined) checkSeed('seed', options.seed);
 }
 
-export interface CheckedPoolOptions {
+export interface CheckedPoolOptions extends TaskStreams {
   readonly workers: number | 'auto';
   readonly backend: BackendName | Backend;
-  readonly seed: number | bigint;
   readonly trace: boolean;
   readonly life: WorkerPoolOptions;
 }
@@ -153,11 +164,13 @@ export function checkPoolOptions(given: number | PoolOptions): CheckedPoolOption
   const options = typeof given === 'number' ? { workers: given } : given;
   checkKeys(options, POOL_KEYS);
   const { workers = 'auto', backend = 'threads', seed = randomSeed(), trace = false } = options;
+  const bitGenerator = checkBitGenerator(options.bitGenerator ?? 'sfc64');
   if (typeof trace !== 'boolean') throw invalidArgument('trace', 'true or false', trace);
   return {
     workers: checkWorkers(workers),
     backend: checkBackend(backend),
-    seed: checkSeed(seed),
+    seed: checkSeed('seed', seed),
+    ...(bitGenerator !== 'sfc64' && { bitGenerator }),
     trace,
     life: checkWorkerOptions(options),
   };
@@ -173,17 +186,4 @@ function checkBackend(backend: unknown): BackendName | Backend {
   if (typeof backend !== 'object' || backend === null) return checkOneOf('backend', backend, BACKEND_NAMES);
   if (typeof (backend as Backend).start === 'function') return backend as Backend;
   throw invalidArgument('backend', `one of ${BACKEND_NAMES.join(', ')}, or an object with start()`, backend);
-}
-
-/** A seed as the random streams take it. */
-export function checkSeed(seed: unknown): number | bigint {
-  if (typeof seed === 'bigint' && seed >= 0n) return seed;
-  if (typeof seed === 'bigint') throw invalidArgument('seed', 'a whole number of at least 0', seed);
-  return checkInteger('seed', seed);
-}
-
-/** 53 bits from the system's generator: they survive JSON. */
-function randomSeed(): number {
-  const [high, low] = crypto.getRandomValues(new Uint32Array(2));
-  return (high >>> 11) * 2 ** 32 + low;
 }

@@ -15,6 +15,7 @@ import { packArguments, whenReady } from './arguments.js';
 import { type AsyncResult, type ResultOwner, internals } from './async-result.js';
 import { type MapOptions, checkMapOptions, notify } from './options.js';
 import type { CallWatch, WatchHost } from './call-watch.js';
+import { streamsOf } from './task-streams.js';
 
 export interface ReduceOptions<T = unknown, R = unknown> extends Omit<MapOptions<T, R>, 'onResults'> {
   /**
@@ -71,7 +72,7 @@ export class ReduceRun implements ChunkObserver, ResultOwner {
 
   /** Sends the chunks as soon as the functions can be sent. */
   async start(fn: unknown, reducer: unknown, items: ArrayLike<unknown>): Promise<void> {
-    const { functions, seed: poolSeed } = this.#host;
+    const { functions } = this.#host;
     const entries = [FOLD_CHUNK, fn, reducer].map((one) => functions.lookup(one));
     await whenReady(entries);
     if (items.length === 0) return this.#empty();
@@ -80,14 +81,14 @@ export class ReduceRun implements ChunkObserver, ResultOwner {
     if (this.#result.ready()) return;
     const plan = planChunks(items, this.#options);
     this.#plan = plan;
-    const seed = this.#options.seed ?? poolSeed;
+    const streams = streamsOf(this.#host, this.#options.seed);
     const reason = typeof this.#options.chunkSize === 'number' ? 'given' : 'plan';
     for (let i = 0; i + 1 < plan.length; i++) {
       const [first, end] = [plan[i], plan[i + 1]];
       notify(this.#options.onChunking, { first, count: end - first, reason, secondsPerItem: undefined });
       const part = packNumbers(items, first, end) ?? Array.prototype.slice.call(items, first, end);
-      const args = packArguments([fn, reducer, seed, part], 0, 4, functions);
-      const chunk: Chunk = { task: fold.task!, first, count: 1, arity: 4, seed, ...args };
+      const args = packArguments([fn, reducer, streams, part], 0, 4, functions);
+      const chunk: Chunk = { task: fold.task!, first, count: 1, arity: 4, ...streams, ...args };
       this.#jobs.set(chunk, undefined);
       this.#numbers.set(chunk, i);
     }

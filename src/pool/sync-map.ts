@@ -1,9 +1,9 @@
 import type { MessagePort, Worker } from 'node:worker_threads';
-import { NfoldError, checkInteger, checkPositive } from '../core/index.js';
+import { NfoldError, checkInteger, checkPositive, checkSeed } from '../core/index.js';
 import { decodeError, isClonable, notClonable, packNumbers } from '../executor/index.js';
 import { loadCaptureFinderNow } from '../task/index.js';
 import type { FunctionTable } from './functions.js';
-import { type CheckedPoolOptions, checkKeys, checkSeed } from './options.js';
+import { type CheckedPoolOptions, checkKeys } from './options.js';
 import { SYNC_CELLS, type SyncData, type SyncReply, type SyncRequest } from './sync-protocol.js';
 
 export interface MapSyncOptions {
@@ -133,7 +133,7 @@ function check(options: MapSyncOptions): MapSyncOptions {
   checkKeys(options, ['chunkSize', 'seed', 'timeoutMs']);
   const { chunkSize = 'auto', seed, timeoutMs } = options;
   if (chunkSize !== 'auto') checkInteger('chunkSize', chunkSize, 1);
-  if (seed !== undefined) checkSeed(seed);
+  if (seed !== undefined) checkSeed('seed', seed);
   if (timeoutMs !== undefined) checkPositive('timeoutMs', timeoutMs);
   return options;
 }

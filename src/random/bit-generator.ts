@@ -1,11 +1,5 @@
-import { NfoldError, checkInteger, invalidArgument } from '../core/index.js';
+import { type BitGeneratorName, NfoldError, checkInteger, invalidArgument } from '../core/index.js';
 import type { Bits } from './bits.js';
-
-/** The bit generators, by the names of NumPy's in lower case; the first is the default. */
-export const BIT_GENERATORS = ['sfc64', 'pcg64dxsm', 'pcg64', 'philox', 'mt19937'] as const;
-
-/** Name of a bit generator. */
-export type BitGeneratorName = (typeof BIT_GENERATORS)[number];
 
 /** How a state is written down: numbers of so many bits, as NumPy's `bit_generator.state` shows them. */
 export interface StateLayout {

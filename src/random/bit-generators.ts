@@ -1,5 +1,5 @@
-import { checkOneOf } from '../core/index.js';
-import { BIT_GENERATORS, type BitGenerator, type BitGeneratorName } from './bit-generator.js';
+import type { BitGeneratorName } from '../core/index.js';
+import type { BitGenerator } from './bit-generator.js';
 import { Mt19937 } from './mt19937.js';
 import { Pcg64 } from './pcg64.js';
 import { Pcg64Dxsm } from './pcg64dxsm.js';
@@ -19,9 +19,4 @@ const CLASSES: Readonly<Record<BitGeneratorName, new (seed?: SeedSequence) => Bi
 export function makeBitGenerator(name: BitGeneratorName, seed?: SeedSequence): BitGenerator {
   // The default is made for each task: spare it the look-up.
   return name === 'sfc64' ? new Sfc64(seed) : new CLASSES[name](seed);
-}
-
-/** Throws `ERR_INVALID_ARGUMENT` with the nearest name. */
-export function checkBitGenerator(name: unknown): BitGeneratorName {
-  return name === 'sfc64' ? name : checkOneOf('bitGenerator', name, BIT_GENERATORS);
 }

@@ -1,6 +1,6 @@
+export { BIT_GENERATORS, type BitGeneratorName, type Seed, randomSeed } from '../core/index.js';
 export type { Bits } from './bits.js';
-export { BIT_GENERATORS, BitGenerator, type BitGeneratorName, type StateLayout } from './bit-generator.js';
-export { checkBitGenerator } from './bit-generators.js';
+export { BitGenerator, type StateLayout } from './bit-generator.js';
 export type { Bulk, BulkKernel, Distribution, JointRule, Parameter } from './distributions/definition.js';
 export { checkParameters } from './distributions/definition.js';
 export type {
@@ -18,7 +18,7 @@ export { Pcg64 } from './pcg64.js';
 export { Pcg64Dxsm } from './pcg64dxsm.js';
 export { philox2x32, philox2x64, philox4x32, philox4x64 } from './philox-function.js';
 export { Philox } from './philox.js';
-export { type Seed, SeedSequence, randomSeed } from './seed-sequence.js';
+export { SeedSequence } from './seed-sequence.js';
 export { Sfc64 } from './sfc64.js';
 export type { StreamState } from './stream-state.js';
 export { RandomStream, type StreamMaker, type StreamOptions, stream } from './stream.js';

@@ -3,7 +3,7 @@
  * M. E. O'Neill, "Developing a seed_seq Alternative" (2015), https://www.pcg-random.org/posts/developing-a-seed_seq-alternative.html;
  * reference implementation: numpy/random/bit_generator.pyx (BSD-3-Clause).
  */
-import { checkInteger, invalidArgument } from '../core/index.js';
+import { type Seed, checkInteger, checkSeed } from '../core/index.js';
 
 /** NumPy's default, and what all streams use. */
 const POOL_SIZE = 4;
@@ -14,9 +14,6 @@ const MULT_B = 0x58f38ded;
 const MIX_MULT_L = 0xca01f9dd;
 const MIX_MULT_R = 0x4973f715;
 const XSHIFT = 16;
-
-/** What seeds a stream: a whole number of at least 0, as a number up to 2^53 - 1 or a bigint of any size. */
-export type Seed = number | bigint;
 
 /** Appends the seed's 32-bit words, least significant first; 0 is one word. */
 function pushWords(words: number[], name: string, seed: Seed): void {
@@ -110,17 +107,4 @@ export class SeedSequence {
   child(index: Seed): SeedSequence {
     return new SeedSequence(this.entropy, [...this.spawnKey, index], this.poolSize);
   }
-}
-
-/** A seed from the system's random numbers, of 53 bits: it survives JSON, and being typed again. */
-export function randomSeed(): number {
-  const [high, low] = crypto.getRandomValues(new Uint32Array(2));
-  return (high >>> 11) * 2 ** 32 + low;
-}
-
-/** Throws `ERR_INVALID_ARGUMENT` for what is not a {@link Seed}. */
-export function checkSeed(name: string, seed: unknown): Seed {
-  const valid = typeof seed === 'bigint' ? seed >= 0n : Number.isSafeInteger(seed) && (seed as number) >= 0;
-  if (valid) return seed as Seed;
-  throw invalidArgument(name, 'a whole number of at least 0 (a bigint above 2^53 - 1)', seed);
 }

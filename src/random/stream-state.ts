@@ -1,7 +1,14 @@
-import { checkInteger, checkOneOf, invalidArgument } from '../core/index.js';
-import { BIT_GENERATORS, type BitGenerator, type BitGeneratorName } from './bit-generator.js';
+import {
+  BIT_GENERATORS,
+  type BitGeneratorName,
+  type Seed,
+  checkInteger,
+  checkOneOf,
+  checkSeed,
+  invalidArgument,
+} from '../core/index.js';
+import type { BitGenerator } from './bit-generator.js';
 import { makeBitGenerator } from './bit-generators.js';
-import { type Seed, checkSeed } from './seed-sequence.js';
 import { fromBigInt, toBigInt } from './wide-integers.js';
 
 /**

@@ -1,12 +1,13 @@
+import { type BitGeneratorName, type Seed, checkBitGenerator, randomSeed } from '../core/index.js';
 import { workspace } from '../wasm/index.js';
-import { BitGenerator, type BitGeneratorName, checkDelta, checkJumps } from './bit-generator.js';
-import { checkBitGenerator, makeBitGenerator } from './bit-generators.js';
+import { BitGenerator, checkDelta, checkJumps } from './bit-generator.js';
+import { makeBitGenerator } from './bit-generators.js';
 import type { Bits } from './bits.js';
 import { BufferedBits } from './buffered-bits.js';
 import type { Bulk } from './distributions/definition.js';
 import { Draws } from './draws.js';
 import { type Fillable, fillBlocks, hasKernels, withState } from './kernels/index.js';
-import { type Seed, SeedSequence, randomSeed } from './seed-sequence.js';
+import { SeedSequence } from './seed-sequence.js';
 import { type StreamState, readState, writeState } from './stream-state.js';
 
 /** Doubles a call: fits the first-level cache, and keeps single WebAssembly calls short (see {@link Workspace}). */

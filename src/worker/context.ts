@@ -1,4 +1,12 @@
 import type { RandomStream } from '../random/index.js';
+import type { BitGeneratorName, Seed } from '../core/index.js';
+
+/** What names the random streams of tasks, beside their index. */
+export interface TaskStreams {
+  readonly seed: Seed;
+  /** Left out for the default: it need not travel. */
+  readonly bitGenerator?: BitGeneratorName;
+}
 
 let random: typeof import('../random/index.js') | undefined;
 
@@ -16,8 +24,8 @@ export interface TaskContext {
   /** Index of the item in the map, or the running number of the call in its pool, from 0. */
   readonly index: number;
   /**
-   * The task's own random stream, `stream(seed, index)`: the same whichever worker runs the task, and however many
-   * there are.
+   * The task's own random stream, `stream(seed, index)` with the pool's bit generator: the same whichever worker runs the
+   * task, and however many there are.
    */
   readonly random: RandomStream;
   /** Aborts when the task's result is not wanted any more. */
@@ -29,8 +37,7 @@ export interface TaskContext {
 }
 
 /** What the calls of one piece share. */
-export interface ContextSource {
-  readonly seed: number | bigint;
+export interface ContextSource extends TaskStreams {
   readonly state: unknown;
   signal(): AbortSignal;
   report(index: number, fraction: number, message: string): void;
@@ -48,7 +55,7 @@ export class CallContext implements TaskContext {
   }
 
   get random(): RandomStream {
-    return (this.#random ??= random!.stream(this.#source.seed, this.index));
+    return (this.#random ??= new random!.RandomStream(this.#source.seed, [this.index], this.#source));
   }
 
   get state(): unknown {

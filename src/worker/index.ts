@@ -1,4 +1,4 @@
-export { CallContext, type TaskContext } from './context.js';
+export { CallContext, type TaskContext, type TaskStreams } from './context.js';
 export { type Folded, isThenable } from './reduce-task.js';
 export {
   CONTROL,

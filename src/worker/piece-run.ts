@@ -1,4 +1,5 @@
 import { now } from '../core/clock.js';
+import type { BitGeneratorName } from '../core/index.js';
 import type { Part, RunDetails, RunMessage, RuntimeHost, Values } from '../executor/index.js';
 import { buffersAmong } from '../executor/transfer.js';
 import { pack } from '../executor/values.js';
@@ -61,6 +62,10 @@ export class PieceRun implements ContextSource {
     this.state = state;
     this.#host = host;
     this.#state = { args, cells, piece, context: undefined, call: 0, values: [], outcome: undefined };
+  }
+
+  get bitGenerator(): BitGeneratorName | undefined {
+    return this.details.bitGenerator;
   }
 
   /** Number of arguments of each call. */

@@ -1,6 +1,6 @@
 // Runs in workers: the part of a reduction that belongs to one chunk.
 import type { WireError } from '../executor/index.js';
-import { CallContext, type TaskContext } from './context.js';
+import { CallContext, type TaskContext, type TaskStreams } from './context.js';
 
 type Unknown = (...args: unknown[]) => unknown;
 
@@ -14,11 +14,11 @@ export type Folded = { readonly value: unknown } | { readonly at: number; readon
 export async function foldChunk(
   map: Unknown,
   reducer: Unknown,
-  seed: number | bigint,
+  streams: TaskStreams,
   items: ArrayLike<unknown>,
   context: TaskContext,
 ): Promise<Folded> {
-  const valueOf = mapper(map, seed, items, context);
+  const valueOf = mapper(map, streams, items, context);
   let at = 0;
   try {
     let value = await valueOf(0);
@@ -38,14 +38,14 @@ export async function foldChunk(
 /** Makes the value of an item; functions that declare a second parameter are given the item's own context. */
 function mapper(
   map: Unknown,
-  seed: number | bigint,
+  streams: TaskStreams,
   items: ArrayLike<unknown>,
   context: TaskContext,
 ): (at: number) => unknown {
   if (map.length <= 1) return (at) => map(items[at]);
   const { index: first, report } = context;
   const source = {
-    seed,
+    ...streams,
     state: context.state,
     signal: () => context.signal,
     // What is reported is how far the whole chunk is.

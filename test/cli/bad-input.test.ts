@@ -15,6 +15,10 @@ const everywhere: readonly (readonly [args: readonly string[], message: RegExp])
   [[...f, '--samples', '1.5'], /--samples must be a whole number .*, got "1\.5"/],
   [[...f, '--samples'], /--samples <N> needs a value/],
   [[...f, '--seed', '-1'], /--seed must be a whole number of at least 0, decimal or 0x…, got "-1"/],
+  [
+    [...f, '--bit-generator', 'pcg46'],
+    /--bit-generator must be one of sfc64, .*, got "pcg46"; did you mean "pcg64"\?/,
+  ],
   [[...f, '--exact', 'inf'], /--exact must be a finite number, got "inf"/],
   [[...f, '--plot', '/nowhere/a.svg'], /--plot must be a file that can be written, .*; there is no folder/],
   [[...f, '--plot', 'a.gif'], /--plot must be a file name that ends in \.svg or \.png, got "a\.gif"/],

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { integrate } from 'nfold/integrate';
 import { runJson } from './known.js';
 import { runCli } from './run-cli.js';
 
@@ -74,6 +75,17 @@ test('integrate: each method gives value, error and status, and a picture', asyn
       'the seed of what draws no numbers is not told',
     );
   }
+});
+
+test('integrate: another bit generator gives other numbers, which the library gives too', async () => {
+  const args = [...SINE, '--method', 'monte-carlo', '--bit-generator', 'philox'];
+  const { stdout } = await runCli(args);
+  assert.match(stdout, /\nseed 1, bit generator philox\n$/);
+  const { result, params } = await runJson<IntegrateResult>(args);
+  assert.equal(params.bitGenerator, 'philox');
+  const options = { method: 'monte-carlo', seed: 1 } as const;
+  assert.equal(result.value, integrate('sin(x)', [0, Math.PI], { ...options, bitGenerator: 'philox' }).value);
+  assert.notEqual(result.value, integrate('sin(x)', [0, Math.PI], options).value);
 });
 
 test('integrate: what cannot be trusted ends with 1 and a reason', async () => {

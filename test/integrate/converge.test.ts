@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Pool, type Span, converge, inline } from 'nfold';
 import { integrate } from 'nfold/integrate';
+import { BIT_GENERATORS } from 'nfold/random';
 import { linearFit } from 'nfold/stats';
 import { knownAnswers } from '../known-answers/read.js';
 
@@ -16,6 +17,20 @@ test('serial and parallel runs give the same bits for any number of workers and 
     const parallel = await converge(F, LIMITS, { samples: 500, seed: 3, pool });
     assert.deepEqual(parallel.values, serial.values);
     assert.deepEqual(parallel, serial);
+  }
+});
+
+test('another bit generator: the same bits with a formula, a function and workers, and other estimates', async () => {
+  await using pool = new Pool(2);
+  const options = { samples: 200, seed: 3 };
+  const usual = await converge(F, LIMITS, options);
+  for (const bitGenerator of BIT_GENERATORS.slice(1)) {
+    const serial = await converge(F, LIMITS, { ...options, bitGenerator });
+    assert.deepEqual(await converge(F, LIMITS, { ...options, bitGenerator, pool }), serial);
+    assert.deepEqual(await converge((x) => 1 / (1 + x * x), LIMITS, { ...options, bitGenerator }), serial);
+    assert.notEqual(serial.values[199], usual.values[199]);
+    const one = integrate(F, LIMITS, { method: 'rectangles', samples: 199, seed: 3, bitGenerator });
+    assert.equal(one.value, serial.values[199]);
   }
 });
 
@@ -131,4 +146,8 @@ test('bad input is refused before any work', async () => {
   await assert.rejects(converge(F, [0, Infinity]), { message: /^upper limit must be a finite number/ });
   await assert.rejects(converge('1/(1+x^2', LIMITS), { code: 'ERR_EXPRESSION_SYNTAX' });
   await assert.rejects(converge(F, LIMITS, { seed: -1 }), { message: /^seed must be/ });
+  const bitGenerator = 'xorshift' as 'sfc64';
+  await assert.rejects(converge(F, LIMITS, { bitGenerator }), {
+    message: /^bitGenerator must be one of sfc64/,
+  });
 });

@@ -1,7 +1,7 @@
 /* oxlint-disable unicorn/consistent-function-scoping -- functions that travel may not use what surrounds them */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type Backend, Pool, type TaskContext, inline } from 'nfold';
+import { type Backend, Pool, type TaskContext, inline, stream } from 'nfold';
 
 const invalid = (run: () => unknown, message: string | RegExp): void => {
   assert.throws(run, { code: 'ERR_INVALID_ARGUMENT', message });
@@ -113,6 +113,31 @@ describe('pool', () => {
       answers.push(await pool.map(walk, items, { cost: (steps) => steps }));
     }
     for (const answer of answers.slice(1)) assert.deepEqual(answer, answers[0]);
+  });
+
+  it('draws from the bit generator that was chosen, in every verb', async () => {
+    const draw = (x: number, { random }: TaskContext): number => x + random.random();
+    const add = (a: number, b: number): number => a + b;
+    for (const backend of ['threads', 'processes', 'serial'] as const) {
+      await using pool = new Pool({ workers: 2, backend, seed: 7, bitGenerator: 'philox' });
+      const streams = stream.with({ bitGenerator: 'philox' });
+      const expected = [0, 1, 2].map((i) => i + streams(7, i).random());
+      assert.deepEqual(await pool.map(draw, [0, 1, 2]), expected);
+      const drawn: number[] = [];
+      for await (const value of pool.imap(draw, [0, 1, 2])) drawn.push(value);
+      assert.deepEqual(drawn, expected);
+      assert.equal(await pool.reduce(draw, [0, 1, 2], add), expected[0] + expected[1] + expected[2]);
+      assert.equal(await pool.apply(draw, [5]), 5 + streams(7, 0).random());
+      assert.deepEqual(pool.mapSync(draw, [0, 1, 2]), expected);
+      assert.deepEqual(
+        await pool.map(draw, [0, 1], { seed: 8 }),
+        [0, 1].map((i) => i + streams(8, i).random()),
+      );
+    }
+    invalid(
+      () => new Pool({ bitGenerator: 'pilox' as 'philox' }),
+      /^bitGenerator must be one of .*did you mean "philox"\?/,
+    );
   });
 
   it('loses nothing when workers die one after the other', async () => {

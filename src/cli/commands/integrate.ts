@@ -1,3 +1,4 @@
+import type { BitGeneratorName } from '../../core/index.js';
 import { compile, type Expression } from '../../expression/index.js';
 import { METHODS, type Method, type RectanglesVariant, geometry } from '../../integrate/index.js';
 import type { Context } from '../context.js';
@@ -7,7 +8,7 @@ import { choice, toggle } from '../options/choice.js';
 import { plot } from '../options/files.js';
 import { exact, integrand, lowerLimit, upperLimit } from '../options/integrand.js';
 import { tolerance, wholeNumber } from '../options/numbers.js';
-import { type Seed, seed } from '../options/seed.js';
+import { type Seed, bitGenerator, seed } from '../options/seed.js';
 import { refuse } from '../refuse.js';
 import { defineCommand } from '../spec.js';
 
@@ -29,6 +30,7 @@ export const integrate = defineCommand({
     rtol: tolerance('fail when the error exceeds this share of the value'),
     atol: tolerance('fail when the error exceeds this'),
     seed,
+    bitGenerator,
     exact,
     plot,
   },
@@ -42,7 +44,8 @@ export const integrate = defineCommand({
     check(input);
     const variant = input.corrected ? 'corrected' : 'lecture';
     if (a > b) context.note(`the limits descend, so this is minus the integral from ${b} to ${a}`);
-    const options = { method, samples, variant, rtol, atol, seed: input.seed } as const;
+    const random = { seed: input.seed, bitGenerator: input.bitGenerator };
+    const options = { method, samples, variant, rtol, atol, ...random } as const;
     const { text, ...found } = await computeIntegral(expression, [a, b], options, context.signal);
     if (found.message !== undefined) context.warn(found.message);
     const picture = { ...input, ...found, variant } as const;
@@ -91,6 +94,7 @@ interface PictureInput {
   readonly samples: number;
   readonly variant: RectanglesVariant;
   readonly seed: Seed;
+  readonly bitGenerator: BitGeneratorName;
   readonly value: number;
   readonly error: number;
 }

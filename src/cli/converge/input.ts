@@ -4,7 +4,8 @@ import { toggle } from '../options/choice.js';
 import { plot, report } from '../options/files.js';
 import { exact } from '../options/integrand.js';
 import { optionalWholeNumber, wholeNumber } from '../options/numbers.js';
-import { type Seed, seed } from '../options/seed.js';
+import type { BitGeneratorName } from '../../core/index.js';
+import { type Seed, bitGenerator, seed } from '../options/seed.js';
 import type { ConvergeRequest } from './job.js';
 import type { Study } from './study.js';
 
@@ -23,6 +24,7 @@ export function convergeOptions<W>(workers: W) {
     workers,
     repeats: optionalWholeNumber('how often each run is timed', 1, '5, fewer for long runs'),
     seed,
+    bitGenerator,
     exact,
     plot,
     report,
@@ -36,13 +38,15 @@ interface ConvergeInput {
   readonly samples: number;
   readonly corrected: boolean;
   readonly seed: Seed;
+  readonly bitGenerator: BitGeneratorName;
 }
 
 /** What the input asks for; says what a reader of the command line might not expect. */
 export function requestOf(input: ConvergeInput, { note }: Context): ConvergeRequest {
-  const { expression, a, b, samples, corrected } = input;
+  const { expression, a, b, samples, corrected, seed: chosen, bitGenerator: generator } = input;
   if (a > b) note(`the limits descend, so these are minus the estimates from ${b} to ${a}`);
-  return { expression, a, b, samples, seed: input.seed, variant: corrected ? 'corrected' : 'lecture' };
+  const variant = corrected ? 'corrected' : 'lecture';
+  return { expression, a, b, samples, seed: chosen, bitGenerator: generator, variant };
 }
 
 /** Warns of what spoils the estimates or the times; true if there are estimates that are no numbers. */

@@ -1,6 +1,6 @@
 import { Pool } from '../../pool/index.js';
 import type { SweepJob } from '../../bench/index.js';
-import { type Span, now } from '../../core/index.js';
+import { type BitGeneratorName, type Span, now } from '../../core/index.js';
 import type { Expression } from '../../expression/index.js';
 import { type Convergence, type RectanglesVariant, converge, convergeCopies } from '../../integrate/index.js';
 import type { Seed } from '../options/seed.js';
@@ -12,6 +12,7 @@ export interface ConvergeRequest {
   readonly b: number;
   readonly samples: number;
   readonly seed: Seed;
+  readonly bitGenerator: BitGeneratorName;
   readonly variant: RectanglesVariant;
 }
 

@@ -56,8 +56,8 @@ function timelinePicture(
   });
 }
 
-function rulePicture({ expression, a, b, seed, variant }: ConvergeRequest): Promise<string> {
-  const options = { method: 'rectangles', samples: DRAWN_POINTS, seed, variant } as const;
+function rulePicture({ expression, a, b, ...request }: ConvergeRequest): Promise<string> {
+  const options = { ...request, method: 'rectangles', samples: DRAWN_POINTS } as const;
   const { points, rectangles } = geometry(expression, [a, b], options);
   return integrandPlot({
     f: compile(expression),

@@ -18,7 +18,7 @@ export interface ReportInput {
 /** The report of a study: findings, four pictures, tables, and the raw numbers as embedded data. */
 export async function convergeReport(input: ReportInput): Promise<string> {
   const { study, reference, commandLine, processors } = input;
-  const { expression, a, b, samples, variant, seed } = study.request;
+  const { expression, a, b, samples, variant, seed, bitGenerator } = study.request;
   const { serial, sweep } = study;
   const { node, os, cpu, cores } = environment(processors);
   const times = sweep === undefined ? [] : [{ caption: 'Times', ...sweepTable(sweep) }];
@@ -48,6 +48,7 @@ export async function convergeReport(input: ReportInput): Promise<string> {
       samples,
       variant,
       seed: String(seed),
+      bitGenerator,
       values: serial.values,
       sweep,
     },

@@ -1,13 +1,13 @@
-import { randomBytes } from 'node:crypto';
+import { BIT_GENERATORS, type Seed, randomSeed } from '../../core/index.js';
+import { choice } from './choice.js';
 import { refuse } from '../refuse.js';
 import type { OptionSpec } from '../spec.js';
 
-/** A number where that is exact, else a big integer. */
-export type Seed = number | bigint;
+export type { Seed };
 
 /**
- * The seed of all randomness of a run: a whole number of any size, decimal or hexadecimal (0x…). Without one, six random
- * bytes of the system: short enough to be typed again. The frame reports the seed of every command with this option.
+ * The seed of all randomness of a run: a whole number of any size, decimal or hexadecimal (0x…). Without one, 53 random
+ * bits of the system: short enough to be typed again. The frame reports the seed of every command with this option.
  */
 export const seed: OptionSpec<Seed> = {
   placeholder: 'N',
@@ -20,7 +20,10 @@ export const seed: OptionSpec<Seed> = {
     const value = BigInt(text);
     return value <= Number.MAX_SAFE_INTEGER ? Number(value) : value;
   },
-  fallback: () => randomBytes(6).readUIntBE(0, 6),
+  fallback: randomSeed,
   // It has a place of its own in the document.
   show: () => undefined,
 };
+
+/** NumPy's bit generator behind the random numbers of a run: every command with a seed has it. */
+export const bitGenerator = choice('bit generator of the random numbers', BIT_GENERATORS, 'sfc64');
