@@ -30,6 +30,7 @@ export { buffersAmong, ownBuffer } from './transfer.js';
 export { pack, packNumbers, sliceValues } from './values.js';
 export { isClonable, notClonable } from './clonable.js';
 export { type TaskInfo, decodeError, encodeError, reviveError, taskInfo } from './wire-error.js';
+export { limitsMemory, runtimeName } from './runtime.js';
 export { mergeEnvironment } from './environment.js';
 export { step } from './scheduler.js';
 export {

@@ -147,7 +147,7 @@ export function checkPoolOptions(given: number | PoolOptions): CheckedPoolOption
     backend: checkBackend(backend),
     seed: checkSeed(seed),
     trace,
-    life: checkWorkerOptions(options),
+    life: checkWorkerOptions(options, backend),
   };
 }
 
