@@ -172,7 +172,7 @@ export function checkPoolOptions(given: number | PoolOptions): CheckedPoolOption
     seed: checkSeed('seed', seed),
     ...(bitGenerator !== 'sfc64' && { bitGenerator }),
     trace,
-    life: checkWorkerOptions(options),
+    life: checkWorkerOptions(options, backend),
   };
 }
 

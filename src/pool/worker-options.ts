@@ -1,5 +1,5 @@
-import { checkInteger, checkPositive, invalidArgument } from '../core/index.js';
-import type { ResourceLimits } from '../executor/index.js';
+import { NfoldError, checkInteger, checkPositive, invalidArgument } from '../core/index.js';
+import { type ResourceLimits, limitsMemory, runtimeName } from '../executor/index.js';
 import { type AnyFunction, type Portable, isFunctionValue } from '../task/index.js';
 
 /** How a pool's workers live. */
@@ -42,8 +42,8 @@ export const WORKER_KEYS: readonly string[] = [
 
 const LIMIT_KEYS = ['maxOldGenerationSizeMb', 'maxYoungGenerationSizeMb', 'stackSizeMb'] as const;
 
-/** The same options, if they can be followed. Throws `ERR_INVALID_ARGUMENT`. */
-export function checkWorkerOptions(options: WorkerPoolOptions): WorkerPoolOptions {
+/** The same options, if they can be followed. Throws `ERR_INVALID_ARGUMENT`, and `ERR_UNSUPPORTED` for limits. */
+export function checkWorkerOptions(options: WorkerPoolOptions, backend: unknown): WorkerPoolOptions {
   const { initializer, initArgs, env, resourceLimits } = options;
   const { maxTasksPerWorker, idleTimeoutMs, maxMemoryPerWorkerMb } = options;
   if (initializer !== undefined && !isFunctionValue(initializer))
@@ -61,6 +61,7 @@ export function checkWorkerOptions(options: WorkerPoolOptions): WorkerPoolOption
   if (maxMemoryPerWorkerMb !== undefined) checkPositive('maxMemoryPerWorkerMb', maxMemoryPerWorkerMb);
   if (env !== undefined) checkEnv(env);
   if (resourceLimits !== undefined) checkLimits(resourceLimits);
+  if (resourceLimits !== undefined && ['threads', 'processes'].includes(backend as string)) requireLimits();
   const replaced = { maxTasksPerWorker, idleTimeoutMs, maxMemoryPerWorkerMb };
   return { initializer, initArgs, ...replaced, env, resourceLimits };
 }
@@ -81,4 +82,13 @@ function checkLimits(limits: unknown): void {
       throw invalidArgument('resourceLimits', `made of ${LIMIT_KEYS.join(', ')}`, name);
     if (value !== undefined) checkPositive(`resourceLimits.${name}`, value);
   }
+}
+
+/** A limit that does nothing would be found out by the machine. */
+function requireLimits(): void {
+  if (limitsMemory()) return;
+  throw new NfoldError(
+    'ERR_UNSUPPORTED',
+    `resourceLimits would have no effect: ${runtimeName()} does not limit the memory of workers; leave them out`,
+  );
 }

@@ -118,10 +118,10 @@ test('a measurement keeps its raw samples and survives an abort', async () => {
   const { clock, spend } = fakeClock();
   const controller = new AbortController();
   let calls = 0;
-  const work = () => {
+  function work(): void {
     spend(++calls);
     if (calls === 4) controller.abort();
-  };
+  }
   const result = await measure(work, { clock, signal: controller.signal });
   assert.equal(result.name, 'work');
   assert.deepEqual(result.seconds, [2, 3]);

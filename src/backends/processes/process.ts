@@ -110,7 +110,7 @@ class Process implements WorkerHandle {
     const child = this.#child;
     // The process itself, not what it writes to, holds this one while there is work.
     child.unref();
-    child.channel?.unref();
+    child.channel?.unref?.();
     this.#results.unref?.();
     this.#results.on('data', (chunk: Buffer) =>
       this.#frames.take(chunk, (message) => this.#take(message as FromProcess)),

@@ -1,8 +1,24 @@
 // How messages become bytes. V8's own serializer, which is what structured clone uses: both ends see exactly what
 // threads would see (views of one buffer stay views of one buffer), only that no memory can be shared or handed over.
-import { Deserializer, Serializer } from 'node:v8';
+import { Deserializer, Serializer, deserialize, serialize } from 'node:v8';
+
+/**
+ * On V8 the functions `serialize` and `deserialize` would give each view a copy of its own. Bun has nothing but them, and
+ * there they are structured clone.
+ */
+const hasClasses = isConstructible(() => new Serializer());
+
+function isConstructible(make: () => unknown): boolean {
+  try {
+    make();
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 export function encode(value: unknown): Buffer {
+  if (!hasClasses) return serialize(value);
   const serializer = new Serializer();
   serializer.writeHeader();
   serializer.writeValue(value);
@@ -10,6 +26,7 @@ export function encode(value: unknown): Buffer {
 }
 
 export function decode(bytes: Uint8Array): unknown {
+  if (!hasClasses) return deserialize(bytes);
   const deserializer = new Deserializer(bytes);
   deserializer.readHeader();
   return deserializer.readValue();

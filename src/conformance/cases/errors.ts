@@ -108,7 +108,7 @@ export const errors: readonly GroupedCase[] = [
   {
     name: 'captured variables are named before anything is sent',
     run: async ({ pool }) => {
-      const outside = 1;
+      const [outside] = range(1);
       const error = await assert.rejection(pool.map((x) => x + outside, [1]));
       assert.equal(error.code, 'ERR_TASK_NOT_PORTABLE');
       assert.match(error.message, /outside/);

@@ -56,7 +56,7 @@ export const reductions: readonly GroupedCase[] = [
         );
       assert.ok(error instanceof RangeError && error.message === 'no 701', String(error));
       assert.equal(taskInfo(error)?.index, 701);
-      const outside = 1;
+      const [outside] = range(1);
       await assert.rejects(
         pool.reduce(
           (x) => x,
