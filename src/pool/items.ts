@@ -14,6 +14,13 @@ export function gather<T>(items: Items<T>, unwanted: () => boolean): ArrayLike<T
   return Symbol.asyncIterator in source ? collect(source, unwanted) : Array.from(source);
 }
 
+/** The items in one list, for those who cannot wait. Throws `ERR_INVALID_ARGUMENT`, for an asynchronous source too. */
+export function gatherNow<T>(items: Iterable<T>): ArrayLike<T> {
+  const rule = 'an array or another iterable that need not be awaited';
+  if (Symbol.asyncIterator in checkSource(items)) throw invalidArgument('items', rule, items, 'use map()');
+  return gather(items, () => false) as ArrayLike<T>;
+}
+
 async function collect<T>(source: AsyncIterable<T>, unwanted: () => boolean): Promise<T[]> {
   const list: T[] = [];
   for await (const item of source) {
@@ -33,6 +40,13 @@ export function checkSource<T>(items: Items<T>): Items<T> {
 
 /** The arguments of all calls of a starmap in one list. Throws `ERR_INVALID_ARGUMENT` when their numbers differ. */
 export function flatten(items: ArrayLike<readonly unknown[]>): { args: unknown[]; arity: number } {
+  if (items.length > 0 && !Array.isArray(items[0]))
+    throw invalidArgument(
+      'items[0]',
+      'an array of arguments',
+      items[0],
+      'write [x] for one argument, or use map()',
+    );
   const arity = items.length === 0 ? 0 : items[0].length;
   const args: unknown[] = [];
   for (let i = 0; i < items.length; i++) {

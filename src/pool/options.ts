@@ -119,10 +119,11 @@ const MAP_KEYS: readonly string[] = [
   'onResults',
   'onProgress',
 ];
+const CALLBACK_KEYS = ['onReport', 'onSpan', 'onResults', 'onProgress', 'onChunking', 'cost'] as const;
 const IMAP_KEYS: readonly string[] = [...CALL_KEYS, 'chunkSize', 'window', 'seed', 'onChunking'];
 export const APPLY_KEYS: readonly string[] = [...CALL_KEYS, 'transfer'];
 
-/** Throws `ERR_INVALID_ARGUMENT` for an option that does not exist. */
+/** Throws `ERR_INVALID_ARGUMENT` for an option that does not exist, and for a signal or callback that is none. */
 export function checkKeys(options: object, known: readonly string[]): void {
   if (typeof options !== 'object' || options === null) throw invalidArgument('options', 'an object', options);
   checkTransfer((options as TransferOptions).transfer);
@@ -130,6 +131,14 @@ export function checkKeys(options: object, known: readonly string[]): void {
     if (!known.includes(key)) {
       throw invalidArgument('options', `made of ${known.join(', ')}`, key, didYouMean(key, known));
     }
+  }
+  const { signal, ...callbacks } = options as CallOptions & MapOptions;
+  if (signal !== undefined && typeof signal?.addEventListener !== 'function')
+    throw invalidArgument('signal', 'an AbortSignal', signal, 'pass the signal of an AbortController');
+  for (const key of CALLBACK_KEYS) {
+    const callback: unknown = callbacks[key];
+    if (callback !== undefined && typeof callback !== 'function')
+      throw invalidArgument(key, 'a function', callback);
   }
 }
 

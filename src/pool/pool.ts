@@ -8,7 +8,7 @@ import { watchCall } from './call-watch.js';
 import { Engine, closedError } from './engine.js';
 import type { FunctionEntry } from './functions.js';
 import { ImapRun } from './imap-run.js';
-import { type Items, checkSource, flatten, gather } from './items.js';
+import { type Items, checkSource, flatten, gather, gatherNow } from './items.js';
 import { limitsOf } from './limits.js';
 import { MapRun, type MapWork } from './map-run.js';
 import {
@@ -143,7 +143,7 @@ export class Pool {
     options: MapSyncOptions = {},
   ): Awaited<R>[] {
     this.#checkOpen();
-    const list = gather(items, () => false) as ArrayLike<T>;
+    const list = gatherNow(items);
     return this.#engine.synchronous.map(fn, list, this.#engine.functions, options) as Awaited<R>[];
   }
 

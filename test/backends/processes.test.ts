@@ -45,6 +45,15 @@ describe('processes', () => {
     });
   }
 
+  it('go on when the reader of their output has gone', async () => {
+    const stdio = ['ignore', 'pipe', 'inherit'] as ['ignore', 'pipe', 'inherit'];
+    const printing = spawn(process.execPath, [program, 'unread', 'processes'], { stdio });
+    const ended = once(printing, 'exit');
+    await once(printing.stdout, 'data');
+    printing.stdout.destroy();
+    assert.deepEqual(await ended, [0, null]);
+  });
+
   it('kill -9 in the middle of a piece: that call fails, the others have their results', async () => {
     await using pool = new Pool({ workers: 2, backend: 'processes' });
     const dies = (x: number): number => {

@@ -20,6 +20,28 @@ describe('pool options', () => {
     assert.ok(new Pool({ workers: 'auto' }).workers >= 1);
   });
 
+  it('signals, callbacks and items that are none are refused by name', () => {
+    const pool = new Pool(1);
+    const options = { signal: 5, onProgress: 1, onReport: 'x', onResults: {}, onSpan: true, cost: 3 };
+    for (const [name, value] of Object.entries(options)) {
+      const start = new RegExp(`^${name} must be (a function|an AbortSignal), got `);
+      invalid(() => void pool.map((x) => x, [1], { [name]: value } as object), start);
+    }
+    invalid(
+      () => void pool.imap((x) => x, [1], { signal: {} as AbortSignal }),
+      /^signal must be an AbortSignal/,
+    );
+    invalid(
+      () => void pool.starmap((x) => x, [1] as unknown as [number][]),
+      'items[0] must be an array of arguments, got 1 (number); write [x] for one argument, or use map()',
+    );
+    const awaited = (async function* () {})() as unknown as Iterable<number>;
+    invalid(
+      () => void pool.mapSync((x) => x, awaited),
+      /^items must be .* that need not be awaited, .*; use map\(\)$/,
+    );
+  });
+
   it('unknown options and backends get a suggestion', () => {
     invalid(() => new Pool({ worker: 2 } as object), /did you mean "workers"\?$/);
     invalid(() => new Pool({ backend: 'thread' as 'threads' }), /did you mean "threads"\?$/);

@@ -64,5 +64,11 @@ process.on('uncaughtException', (error) => {
   send({ type: 'uncaught', error: encodeError(error, isSendable) });
   process.exit(1);
 });
+// A reader of the output that has gone, as `head` does, is no reason to lose a worker; what follows is not printed.
+for (const output of [process.stdout, process.stderr]) {
+  output.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
 // Ctrl-C reaches the whole group of processes; whether work is to stop is the parent's to say.
 process.on('SIGINT', () => {});
