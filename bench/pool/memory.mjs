@@ -1,5 +1,5 @@
-// Memory of idle workers: the resident set of a process with 2 and with 8 workers that have each done one call, against bare
-// worker threads. Each sample is a process of its own; the variants take turns. Run `npm run build` first.
+// Memory of idle workers: the resident set of a process with 2 and with 8 workers that are ready (those of pools have done a
+// call), against bare worker threads. Each sample is a process of its own; the variants take turns. Run `npm run build` first.
 //
 //   node bench/pool/memory.mjs [rounds]
 //
@@ -11,14 +11,16 @@ import { Worker } from 'node:worker_threads';
 import { writeResult } from '../support.mjs';
 
 const COUNTS = [2, 8];
-const ECHO = `require('node:worker_threads').parentPort.on('message', function echo(x) { this.postMessage(x); });`;
+const ECHO = `const { parentPort } = require('node:worker_threads');
+  parentPort.on('message', (x) => parentPort.postMessage(x));
+  parentPort.postMessage('ready');`;
 const task = new URL('../noop-task.mjs', import.meta.url);
 
-/** Starts a number of workers, and resolves when each has done a call. */
+/** Starts a number of workers. */
 const variants = {
   async bare(count) {
     const workers = Array.from({ length: count }, () => new Worker(ECHO, { eval: true }));
-    await Promise.all(workers.map((worker) => (worker.postMessage(1), once(worker, 'message'))));
+    await Promise.all(workers.map((worker) => once(worker, 'message')));
   },
   async nfold(count) {
     const { Pool } = await import('nfold/pool');

@@ -28,7 +28,7 @@ function startWorkers(state: SchedulerState, commands: Command[]): void {
   }
 }
 
-function spawn(state: SchedulerState, worker: number, commands: Command[]): void {
+export function spawn(state: SchedulerState, worker: number, commands: Command[]): void {
   state.absent.splice(state.absent.lastIndexOf(worker), 1);
   setStatus(state, worker, 'starting');
   state.workers[worker].given = 0;

@@ -59,6 +59,8 @@ export type SchedulerEvent =
       readonly worker?: number;
       readonly retries?: number;
     }
+  /** There will be work soon. */
+  | { readonly type: 'expected' }
   /** A worker has started. */
   | { readonly type: 'ready'; readonly worker: number }
   /** The piece's calls before `upTo` (counted within the chunk) have settled. `outgrown`: see {@link WorkerState}. */

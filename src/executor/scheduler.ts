@@ -1,4 +1,4 @@
-import { START_ATTEMPTS, becomeIdle, dispatch, enqueue, retire, setStatus } from './dispatch.js';
+import { START_ATTEMPTS, becomeIdle, dispatch, enqueue, retire, setStatus, spawn } from './dispatch.js';
 import { HISTORY, impossible } from './impossible.js';
 import { unpin, unpinAll } from './pinned.js';
 import type {
@@ -27,6 +27,8 @@ function apply(state: SchedulerState, event: SchedulerEvent, commands: Command[]
   switch (event.type) {
     case 'submitted':
       return submitted(state, event);
+    case 'expected':
+      return expected(state, commands);
     case 'ready':
       return ready(state, event, commands);
     case 'done':
@@ -59,6 +61,12 @@ function submitted(state: SchedulerState, event: SchedulerEvent & { type: 'submi
   const chunk: ScheduledChunk = { id, count, worker, retries, lost: undefined, ...settling };
   state.chunks.set(id, chunk);
   enqueue(state, chunk, 0, count, 'back');
+}
+
+/** The first worker starts while the work is made ready. */
+function expected(state: SchedulerState, commands: Command[]): void {
+  if (state.mode === 'open' && everyoneGone(state))
+    spawn(state, state.absent[state.absent.length - 1], commands);
 }
 
 function ready(state: SchedulerState, event: SchedulerEvent & { type: 'ready' }, commands: Command[]): void {

@@ -97,6 +97,8 @@ export interface Executor {
    * their results alone.
    */
   observe?(listener: (event: WorkerActivity) => void): void;
+  /** Work will be submitted soon: what takes time to start may start now. */
+  expect?(): void;
   /** Lets the submitted work finish, then ends the workers. */
   close(): Promise<void>;
   /** Ends the workers now; calls that have not settled fail with `ERR_POOL_CLOSED`. Resolves in bounded time. */

@@ -94,6 +94,10 @@ export class WorkerExecutor implements Executor {
     return this.#submit(chunk, observer, checkInteger('worker', worker, 0, this.workers - 1));
   }
 
+  expect(): void {
+    this.#handle({ type: 'expected' });
+  }
+
   observe(listener: (event: WorkerActivity) => void): void {
     this.#listener = listener;
   }

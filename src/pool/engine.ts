@@ -32,7 +32,8 @@ interface Held {
 
 /** What stands behind a pool: starts its executor with the first chunk, and ends it. */
 export class Engine {
-  readonly functions = new FunctionTable();
+  /** A worker starts while the parser is loaded for the first function: either takes longer than all the rest. */
+  readonly functions = new FunctionTable(() => void this.#expect());
   readonly scratch = new Scratch();
   readonly activity = new ActivityHub();
   readonly recorder: TraceRecorder | undefined;
@@ -162,6 +163,12 @@ export class Engine {
       this.#refuseHeld(this.#startError);
       return undefined;
     }
+  }
+
+  async #expect(): Promise<void> {
+    if (this.#sealed) return;
+    const executor = await (this.#starting ??= this.#start());
+    if (!this.#sealed) executor?.expect?.();
   }
 
   #backendName(): string {

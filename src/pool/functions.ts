@@ -27,10 +27,17 @@ export class FunctionTable {
   readonly #byText = new Map<string, FunctionEntry>();
   #last: unknown;
   #lastEntry: FunctionEntry | undefined;
+  readonly #onWait: () => void;
+
+  /** `onWait` is called when a function cannot be described at once, because the parser has to be loaded. */
+  constructor(onWait: () => void = () => {}) {
+    this.#onWait = onWait;
+  }
 
   lookup(fn: unknown): FunctionEntry {
     if (fn === this.#last && this.#lastEntry !== undefined) return this.#lastEntry;
     const entry = this.#find(fn);
+    if (entry.pending !== undefined) this.#onWait();
     this.#last = fn;
     this.#lastEntry = entry;
     return entry;

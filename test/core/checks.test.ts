@@ -100,6 +100,8 @@ test('the nearest word is a slip of the keyboard away, or none', () => {
   assert.equal(nearest('sni', words), 'sin');
   assert.equal(nearest('WORKER', words), 'workers');
   assert.equal(nearest('mid-point', words), 'midpoint');
+  assert.equal(nearest('wrokerz', words), 'workers');
+  assert.equal(nearest('wrokrez', words), undefined);
   assert.equal(nearest('tan', words), undefined);
   assert.equal(nearest('', words), undefined);
   assert.equal(nearest('sin', []), undefined);

@@ -217,6 +217,7 @@ const scenario = fc.array(
       arbitrary: fc.record({ do: fc.constant('act' as const), choice: fc.nat(20), what: fc.nat(1000) }),
     },
     { weight: 1, arbitrary: fc.record({ do: fc.constant('cancel' as const), choice: fc.nat(20) }) },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant('expect' as const) }) },
   ),
   { maxLength: 120 },
 );
@@ -228,6 +229,7 @@ function run(workers: number, script: Script, sendsAhead = true, maxTasks = Infi
   for (const item of script) {
     if (item.do === 'submit')
       world.submit(item.count, item.pin === null || item.pin % 4 !== 0 ? undefined : item.pin % workers);
+    else if (item.do === 'expect') world.handle({ type: 'expected' });
     else if (item.do === 'act') world.act(item.choice, item.what);
     else if (world.settlements.size > 0) world.cancel(1 + (item.choice % world.settlements.size));
   }
@@ -353,6 +355,17 @@ describe('scheduler', () => {
   it('starts no more workers than there is work for', () => {
     const world = new World(8);
     world.submit(5);
+    world.submit(1);
+    assert.equal(world.alive.size, 2);
+  });
+
+  it('starts one worker for work that is to come, and none besides when that is one chunk', () => {
+    const world = new World(8);
+    world.handle({ type: 'expected' });
+    world.handle({ type: 'expected' });
+    assert.equal(world.alive.size, 1);
+    world.submit(5);
+    assert.equal(world.alive.size, 1);
     world.submit(1);
     assert.equal(world.alive.size, 2);
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,13 +9,8 @@ import { after, test } from 'node:test';
 /** The package as it is where optional dependencies were not installed. */
 const folder = mkdtempSync(join(tmpdir(), 'nfold-'));
 const dist = dirname(dirname(fileURLToPath(import.meta.resolve('nfold/report'))));
-mkdirSync(join(folder, 'node_modules'));
 cpSync(dist, join(folder, 'dist'), { recursive: true });
 cpSync(join(dist, '../package.json'), join(folder, 'package.json'));
-cpSync(join(dist, '../node_modules/fastest-levenshtein'), join(folder, 'node_modules/fastest-levenshtein'), {
-  recursive: true,
-  dereference: true,
-});
 after(() => rmSync(folder, { recursive: true }));
 
 function run(script: string): string {
