@@ -296,6 +296,11 @@ export function sfc64Kernels(): Sfc64Kernels {
   return kernels;
 }
 
+/** Whether they are there already: building them takes some 5 ms. */
+export function sfc64KernelsBuilt(): boolean {
+  return kernels !== undefined;
+}
+
 function build(): Sfc64Kernels {
   const tables = placeTables();
   const stateAddress = workspace().reserve(STATE_BYTES);
