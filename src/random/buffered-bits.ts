@@ -1,12 +1,12 @@
 import { type BitGenerator, splitNext } from './bit-generator.js';
 import type { Bits } from './bits.js';
-import { hasKernels } from './kernels/index.js';
+import { hasKernels, kernelsBuilt } from './kernels/index.js';
 import { BLOCK_OUTPUTS, drawRawBlock } from './raw-blocks.js';
 
 /** So many draws are made one by one before a block is worth it: a task that draws three numbers pays for three. */
 const PATIENCE = 16;
-/** Single draws of this thread before WebAssembly is compiled for them: it takes as long as some 50 000 of them. */
-const WORTH_COMPILING = 2_000;
+/** Single draws of this thread before WebAssembly is compiled for them, which takes some 5 ms: as long as half a million. */
+const WORTH_COMPILING = 100_000;
 
 const NOTHING = new Int32Array(0);
 /** The patience with a generator that has no blocks. */
@@ -14,7 +14,7 @@ const ENDLESS = 2 ** 30;
 let singleDraws = 0;
 
 /**
- * A stream's bits: the generator's own, drawn one by one at first and then in blocks, which costs a fifth. All
+ * A stream's bits: the generator's own, drawn one by one at first and then in blocks, which costs a third. All
  * distributions see this one class whatever the generator, so that V8 keeps their loops fast. Nobody can tell from the
  * numbers: whoever needs the generator itself calls {@link settled}, which takes back what was drawn ahead.
  */
@@ -81,7 +81,7 @@ export class BufferedBits implements Bits {
   /** Draws a block if that is possible and worth it. */
   #fill(): boolean {
     if (this.#patience-- > 0) return false;
-    if (singleDraws < WORTH_COMPILING) {
+    if (singleDraws < WORTH_COMPILING && !kernelsBuilt(this.generator)) {
       singleDraws += PATIENCE;
       this.#patience = PATIENCE;
       return false;

@@ -18,7 +18,8 @@ export class Pcg64 extends PermutedCongruential {
     const high = words[3] ^ words[1];
     const turn = words[3] >>> 26;
     const right = turn & 31;
-    const [first, second] = turn < 32 ? [low, high] : [high, low];
+    const first = turn < 32 ? low : high;
+    const second = turn < 32 ? high : low;
     this.low = right === 0 ? first : (first >>> right) | (second << (32 - right));
     this.high = right === 0 ? second : (second >>> right) | (first << (32 - right));
   }

@@ -19,7 +19,8 @@ export class Pcg64Dxsm extends PermutedCongruential {
 
   next(): void {
     const { words } = this;
-    const [m0, m1] = CHEAP_MULTIPLIER;
+    const m0 = CHEAP_MULTIPLIER[0];
+    const m1 = CHEAP_MULTIPLIER[1];
     const factorLow = words[0] | 1;
     const factorHigh = words[1];
     // x = state >> 64; x ^= x >> 32; x *= multiplier; x ^= x >> 48; x *= (state mod 2^64) | 1

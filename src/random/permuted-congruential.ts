@@ -57,8 +57,16 @@ export abstract class PermutedCongruential extends BitGenerator {
 }
 
 /** state = state * multiplier + increment, modulo 2^128. */
-export function step(words: Int32Array, [m0, m1, m2, m3]: Multiplier): void {
-  const [s0, s1, s2, s3] = [words[0], words[1], words[2], words[3]];
+export function step(words: Int32Array, multiplier: Multiplier): void {
+  // One by one: destructuring an array goes through its iterator, and took twice as long as the step itself.
+  const m0 = multiplier[0];
+  const m1 = multiplier[1];
+  const m2 = multiplier[2];
+  const m3 = multiplier[3];
+  const s0 = words[0];
+  const s1 = words[1];
+  const s2 = words[2];
+  const s3 = words[3];
   const first = (Math.imul(s0, m0) >>> 0) + (words[4] >>> 0);
   const second =
     mulHigh(s0, m0) +

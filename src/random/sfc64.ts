@@ -36,9 +36,17 @@ export class Sfc64 extends BitGenerator {
   /** Draws `count` times, at least once; the last output stays. */
   #draw(count: number): void {
     const s = this.words;
-    let [aLow, aHigh, bLow, bHigh] = [s[0], s[1], s[2], s[3]];
-    let [cLow, cHigh, counterLow, counterHigh] = [s[4], s[5], s[6], s[7]];
-    let [low, high] = [0, 0];
+    // One by one: destructuring is slower here.
+    let aLow = s[0];
+    let aHigh = s[1];
+    let bLow = s[2];
+    let bHigh = s[3];
+    let cLow = s[4];
+    let cHigh = s[5];
+    let counterLow = s[6];
+    let counterHigh = s[7];
+    let low = 0;
+    let high = 0;
     for (let i = 0; i < count; i++) {
       // out = a + b + counter
       const sum = (aLow + bLow) | 0;
@@ -60,8 +68,14 @@ export class Sfc64 extends BitGenerator {
       cLow = (turned + low) | 0;
       cHigh = (cHigh + high + carry(turned, low, cLow)) | 0;
     }
-    [s[0], s[1], s[2], s[3]] = [aLow, aHigh, bLow, bHigh];
-    [s[4], s[5], s[6], s[7]] = [cLow, cHigh, counterLow, counterHigh];
+    s[0] = aLow;
+    s[1] = aHigh;
+    s[2] = bLow;
+    s[3] = bHigh;
+    s[4] = cLow;
+    s[5] = cHigh;
+    s[6] = counterLow;
+    s[7] = counterHigh;
     this.high = high;
     this.low = low;
   }

@@ -7,8 +7,10 @@ const TWO_32 = 2 ** 32;
 
 /** The upper 32 bits of the 64-bit product of two unsigned 32-bit integers, as a number of at least 0. */
 export function mulHigh(a: number, b: number): number {
-  const [aLow, aHigh] = [a & 0xffff, a >>> 16];
-  const [bLow, bHigh] = [b & 0xffff, b >>> 16];
+  const aLow = a & 0xffff;
+  const aHigh = a >>> 16;
+  const bLow = b & 0xffff;
+  const bHigh = b >>> 16;
   const middle = Math.imul(aHigh, bLow) + (Math.imul(aLow, bLow) >>> 16);
   const other = Math.imul(aLow, bHigh) + (middle & 0xffff);
   return (Math.imul(aHigh, bHigh) + (middle >>> 16) + (other >>> 16)) >>> 0;
@@ -21,7 +23,7 @@ export function carry(a: number, b: number, sum: number): number {
 
 /** How often 2^32 fits into a sum of a few words. */
 export function carryOf(sum: number): number {
-  return Math.floor(sum / TWO_32);
+  return (sum / TWO_32) | 0;
 }
 
 /** The words of the 128-bit product of two 64-bit integers, into out[0 … 3]. */

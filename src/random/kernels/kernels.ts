@@ -67,6 +67,11 @@ export function hasKernels({ name }: { readonly name: string }): boolean {
   return Object.hasOwn(GENERATORS, name) && webAssemblyUsable();
 }
 
+/** Whether they are there already: building them takes some milliseconds. */
+export function kernelsBuilt({ name }: { readonly name: string }): boolean {
+  return built.has(name as BulkGenerator);
+}
+
 /** The kernels of a bit generator in this thread, built on first use. */
 export function bulkKernels(name: BulkGenerator): BulkKernels {
   let kernels = built.get(name);
