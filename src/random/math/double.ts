@@ -13,11 +13,11 @@ export function highWord(x: number): number {
   return words[1];
 }
 
-/** The double with another upper word. */
-export function withHighWord(x: number, high: number): number {
-  double[0] = x;
-  words[1] = high;
-  return double[0];
+const powers = Float64Array.from({ length: 2048 }, (_, i) => 2 ** (i - 1024));
+
+/** 2^k as a double, for k from -1024 to 1023. */
+export function powerOf2(k: number): number {
+  return powers[k + 1024];
 }
 
 /** a * b - product, exactly, where `product` is a * b rounded; below 2^970, and no underflow. */
@@ -33,6 +33,6 @@ export function productError(a: number, b: number, product: number): number {
 
 /** x * 2^k, with one rounding unless the result is subnormal. */
 export function scaleByPower(x: number, k: number): number {
-  if (k > -1022 && k < 1023) return x * withHighWord(0, (k + 1023) << 20);
+  if (k > -1022 && k < 1023) return x * powerOf2(k);
   return x * 2 ** Math.trunc(k / 2) * 2 ** (k - Math.trunc(k / 2));
 }

@@ -2,7 +2,7 @@
  * Natural logarithm, within 0.52 units in the last place, and with the same bits in every engine: the method of
  * math/log.c in Arm's Optimized Routines (see tables.ts), which is glibc's, so that NumPy's draws come out to the last bit.
  */
-import { highWord, productError, withHighWord } from './double.js';
+import { highWord, powerOf2, productError } from './double.js';
 import { LOG_NEAR_1, LOG_POLYNOMIAL, LOG_TABLE } from './tables.js';
 
 export const LN2_HIGH = 0.6931471805598903;
@@ -25,11 +25,11 @@ export function log(x: number): number {
 
 /** log(x 2^shift): x = 2^k z with z in [0.6875, 1.375), and log z = log c + log(1 + r) with a c from the table near z. */
 function logNormal(x: number, shift: number): number {
-  const high = highWord(x);
-  const offset = (high - START) | 0;
+  const offset = (highWord(x) - START) | 0;
   const entry = (offset >>> 12) & 0xfe;
-  const k = (offset >> 20) + shift;
-  const z = withHighWord(x, high - (offset & 0xfff00000));
+  const exponent = offset >> 20;
+  const k = exponent + shift;
+  const z = x * powerOf2(-exponent);
   const inverse = table[entry];
   const product = z * inverse;
   const r = product - 1 + productError(z, inverse, product);

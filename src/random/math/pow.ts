@@ -2,7 +2,7 @@
  * Powers of numbers of at least 0, within 0.52 units in the last place, and with the same bits in every engine: the method
  * of math/pow.c in Arm's Optimized Routines (see tables.ts), which is glibc's. exp(y log x), with log x as a sum of two doubles.
  */
-import { highWord, productError, withHighWord } from './double.js';
+import { highWord, powerOf2, productError } from './double.js';
 import { expOfSum } from './exp.js';
 import { LN2_HIGH, LN2_LOW } from './log.js';
 import { POW_LOG_POLYNOMIAL, POW_LOG_TABLE } from './tables.js';
@@ -26,11 +26,11 @@ function exceptional(x: number, y: number): number {
 
 /** (x 2^shift)^y. */
 function powNormal(x: number, y: number, shift: number): number {
-  const highBits = highWord(x);
-  const offset = (highBits - START) | 0;
+  const offset = (highWord(x) - START) | 0;
   const entry = 3 * ((offset >>> 13) & 0x7f);
-  const k = (offset >> 20) + shift;
-  const z = withHighWord(x, highBits - (offset & 0xfff00000));
+  const binary = offset >> 20;
+  const k = binary + shift;
+  const z = x * powerOf2(-binary);
   const inverse = table[entry];
   const product = z * inverse;
   const r = product - 1 + productError(z, inverse, product);

@@ -211,6 +211,12 @@ test('integers: endpoint, dtype, and bigints agree where they overlap', () => {
   }
 });
 
+test('cauchy, which NumPy lacks, is its standardCauchy moved and scaled', () => {
+  const [a, b] = [stream(9), stream(9)];
+  for (let i = 0; i < 50; i++) assert.equal(a.cauchy(2, 3), 2 + 3 * b.standardCauchy());
+  assert.equal(stream(9).cauchy(), stream(9).standardCauchy());
+});
+
 test('extreme parameters end, with finite numbers', () => {
   const s = stream(12);
   for (let i = 0; i < 200; i++) {
