@@ -11,7 +11,7 @@ export interface TaskFunction {
 /** Values of consecutive calls, as an array; all numbers as one Float64Array, which travels much faster. */
 export type Values = Float64Array | readonly unknown[];
 
-/** Consecutive calls of one function: the unit of sending. What is in a chunk never depends on the number of workers. */
+/** Consecutive calls of one function: the unit of sending. What a call gives never depends on the chunk it is in. */
 export interface Chunk {
   readonly task: TaskFunction;
   /** Index of the first call; the others follow, unless `indices` lists them all. */
