@@ -61,7 +61,7 @@ export function nextChunk(state: ChunkingState): { readonly size: number; readon
   ] as const;
   return atMost(
     remaining,
-    limits.reduce((least, limit) => (limit.size < least.size ? limit : least)),
+    limits.reduce((tightest, limit) => (limit.size < tightest.size ? limit : tightest)),
   );
 }
 

@@ -103,7 +103,7 @@ describe('map in chunks of a size that is measured', () => {
               count,
             );
           }
-          assert.ok([...made.ran.values()].every((times) => times === 1));
+          assert.ok([...made.ran.values()].every((often) => often === 1));
           assert.ok(made.mostInFlight() <= 2 * workers);
           await pool.close();
         },
