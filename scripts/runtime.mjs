@@ -100,7 +100,7 @@ async function tests(paths) {
   if (ended || counts.passed === 0) return lost(what, output, ended);
   if (code !== 0 && counts.failed === 0) counts.failed = 1;
   if (counts.failed > 0) process.stdout.write(`${output}\n`);
-  const skips = output.split('\n').filter((text) => /# SKIP|\bignored \(|^\(skip\)/.test(text));
+  const skips = output.split('\n').filter((text) => /# SKIP|\.\.\. ignored|^\(skip\)/.test(text));
   process.stdout.write(`${[what, ...skips].join('\n')}\n`);
   process.stdout.write(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n\n`);
   count(counts);

@@ -75,7 +75,8 @@ export class SyncMapper {
       workerData,
       transferList: [port2],
       name: 'nfold mapSync',
-      execArgv: process.execArgv.filter((arg) => !arg.startsWith('--input-type')),
+      // Flags are inherited, and those of V8 may not even be named; but this one would refuse a file.
+      ...(process.execArgv.some((arg) => arg.startsWith('--input-type')) && { execArgv: [] }),
     });
     port1.unref();
     this.#worker.unref();

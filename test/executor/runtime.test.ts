@@ -19,7 +19,9 @@ function pretending(properties: object, run: () => void): void {
   }
 }
 
-test('limits on memory are refused where the runtime would ignore them', () => {
+const fixed = 'deno' in process.versions && 'Deno lets nothing pretend to be another process object';
+
+test('limits on memory are refused where the runtime would ignore them', { skip: fixed }, () => {
   const resourceLimits = { maxOldGenerationSizeMb: 64 };
   const bun = { versions: { node: '24.0.0', bun: '1.4.5' }, allowedNodeEnvironmentFlags: new Set<string>() };
   pretending(bun, () => {

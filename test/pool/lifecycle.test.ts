@@ -12,11 +12,16 @@ interface Ending {
 }
 
 /** Runs a program of fixtures/program.ts to its own end; one that hangs is killed long after it should have ended. */
-function end(program: string, backend: string): Promise<Ending> {
+function end(program: string, backend: string, flags: readonly string[] = []): Promise<Ending> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [fixture, program, backend], { timeout: 60_000 }, (error, out, err) => {
-      resolve({ code: error === null ? 0 : (error.code ?? error.signal ?? null), out, err });
-    });
+    execFile(
+      process.execPath,
+      [...flags, fixture, program, backend],
+      { timeout: 60_000 },
+      (error, out, err) => {
+        resolve({ code: error === null ? 0 : (error.code ?? error.signal ?? null), out, err });
+      },
+    );
   });
 }
 
@@ -47,6 +52,11 @@ function suite(backend: string): void {
       assert.deepEqual({ code, out, err }, { ...expected, err: '' });
     });
   }
+
+  it('may be given flags of V8, with mapSync too', async () => {
+    const { code, out, err } = await end('synchronous', backend, ['--max-old-space-size=500']);
+    assert.deepEqual({ code, out, err }, { code: 0, out: 'done 2 4\n', err: '' });
+  });
 
   it('may be a text on the command line', async () => {
     const text = `import { Pool } from 'nfold'; console.log(await new Pool({ workers: 1, backend: '${backend}' }).apply((x) => x + 1, [1]))`;

@@ -22,10 +22,10 @@ import { sfc64 } from './sfc64.js';
 import type { Generator } from './source.js';
 import { random, raw } from './uniform.js';
 
-const GENERATORS = { sfc64, pcg64dxsm, philox } satisfies Record<string, Generator>;
-
 /** The bit generators that have kernels. */
-export type BulkGenerator = keyof typeof GENERATORS;
+export type BulkGenerator = 'sfc64' | 'pcg64dxsm' | 'philox';
+
+const GENERATORS: Readonly<Record<BulkGenerator, Generator>> = { sfc64, pcg64dxsm, philox };
 
 /** Fills `count` outputs from the address `out` on, with the state at the address `state`. */
 type FillKernel = (state: number, out: number, count: number) => void;
