@@ -25,7 +25,7 @@ describe('pool options', () => {
     const options = { signal: 5, onProgress: 1, onReport: 'x', onResults: {}, onSpan: true, cost: 3 };
     for (const [name, value] of Object.entries(options)) {
       const start = new RegExp(`^${name} must be (a function|an AbortSignal), got `);
-      invalid(() => void pool.map((x) => x, [1], { [name]: value } as object), start);
+      invalid(() => void pool.map((x) => x, [1], { [name]: value }), start);
     }
     invalid(
       () => void pool.imap((x) => x, [1], { signal: {} as AbortSignal }),
