@@ -3,7 +3,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import {
+  BIT_GENERATORS,
   type DistributionName,
+  type RandomStream,
   SeedSequence,
   Sfc64,
   checkParameters,
@@ -63,6 +65,37 @@ test('bulk and single draws differ in none of two million normals: wedges and ta
   for (let round = 0; round < 20; round++) {
     bulk.fillNormal(block, 3, 2);
     assert.ok(block.every((value) => value === single.normal(3, 2)));
+  }
+});
+
+test('every bit generator fills in bulk what it draws one by one, with a half of 32 bits kept or not', () => {
+  const spans = [0, 5, 999, 2 ** 31, 2 ** 32 - 2, 2 ** 32 - 1, 2 ** 32, 2 ** 40, 2 ** 53 - 1];
+  for (const bitGenerator of BIT_GENERATORS) {
+    for (const [i, span] of spans.entries()) {
+      const pair = (): RandomStream[] => Array.from({ length: 2 }, () => stream.with({ bitGenerator })(8, i));
+      for (const before of [0, 1, 2]) {
+        const [filling, drawing] = pair();
+        for (const s of [filling, drawing]) for (let k = 0; k < before; k++) s.integers(7);
+        const low = -Math.floor(span / 2);
+        const arrays = [new Float64Array(4500), ...(span < 2 ** 31 ? [new Int32Array(333)] : [])];
+        for (const out of arrays) {
+          filling.fillIntegers(out, low, low + span, { endpoint: true });
+          const what = `${bitGenerator}, span ${span}, ${before} before`;
+          assert.ok(
+            out.every((x) => x === drawing.integers(low, low + span, { endpoint: true })),
+            what,
+          );
+        }
+        const normals = filling.fillNormal(new Float64Array(100), 3, 2);
+        assert.ok(normals.every((x) => x === drawing.normal(3, 2)));
+        const uniforms = filling.fillUniform(new Float64Array(100), -1, 5);
+        assert.ok(uniforms.every((x) => x === drawing.uniform(-1, 5)));
+        assert.equal(filling.integers(9), drawing.integers(9));
+        const exponentials = filling.fillExponential(new Float64Array(100), 2.5);
+        assert.ok(exponentials.every((x) => x === drawing.exponential(2.5)));
+        assert.equal(filling.random(), drawing.random());
+      }
+    }
   }
 });
 

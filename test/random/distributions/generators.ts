@@ -1,5 +1,4 @@
-import * as random from 'nfold/random';
-import { type Bits, Draws, SeedSequence } from 'nfold/random';
+import { type Bits, Draws, Mt19937, Pcg64, Pcg64Dxsm, Philox, Sfc64 } from 'nfold/random';
 
 /** Draws from whatever gives bits, never in bulk. */
 export class DrawsFrom extends Draws {
@@ -16,18 +15,11 @@ export class DrawsFrom extends Draws {
   }
 }
 
-/** NumPy's bit generators, by its names and those of the classes here. */
+/** NumPy's bit generators, by its names, and their names here. */
 export const GENERATORS = {
-  SFC64: 'Sfc64',
-  PCG64DXSM: 'Pcg64Dxsm',
-  PCG64: 'Pcg64',
-  Philox: 'Philox',
-  MT19937: 'Mt19937',
+  SFC64: { Generator: Sfc64, name: 'sfc64' },
+  PCG64DXSM: { Generator: Pcg64Dxsm, name: 'pcg64dxsm' },
+  PCG64: { Generator: Pcg64, name: 'pcg64' },
+  Philox: { Generator: Philox, name: 'philox' },
+  MT19937: { Generator: Mt19937, name: 'mt19937' },
 } as const;
-
-type Maker = new (seed: SeedSequence) => Bits;
-
-/** The generator's class, or undefined where nfold does not have it. */
-export function generator(name: keyof typeof GENERATORS): Maker | undefined {
-  return (random as unknown as Partial<Record<string, Maker>>)[GENERATORS[name]];
-}
