@@ -4,7 +4,6 @@
  */
 import { checkOneOf } from '../core/index.js';
 import { type BitGeneratorName, type Seed, distributions, stream } from '../random/index.js';
-import type { ModuleFunction } from '../task/index.js';
 
 /** Draws a block: seeding its stream costs little beside them, and a block fits the second-level cache. */
 export const BLOCK = 16_384;
@@ -33,11 +32,5 @@ export function fillBlock(spec: DrawSpec, index: number, out: Float64Array): Flo
   return source[method](out, ...(parameters as [number, number]));
 }
 
-/** A function of draw-tasks.js with the spec bound to it. */
-export function drawTask<F extends (...args: never[]) => unknown>(
-  name: string,
-  spec: DrawSpec,
-): ModuleFunction<F> {
-  const { href } = new URL('./draw-tasks.js', import.meta.url);
-  return { kind: 'module', url: href, name, bound: [spec] };
-}
+/** The module of the functions below that workers load. */
+export const DRAW_TASKS = new URL('./draw-tasks.js', import.meta.url);

@@ -1,18 +1,15 @@
 import { invalidArgument } from '../core/index.js';
-import type { Pool } from '../pool/index.js';
 import { type BitGeneratorName, type Seed, randomSeed } from '../random/index.js';
-import { BLOCK, type DrawSpec, checkSpec, drawTask } from './draws.js';
+import type { ModuleFunction } from '../task/index.js';
+import { BLOCK, DRAW_TASKS, type DrawSpec, checkSpec } from './draws.js';
 import { fillShare } from './draw-tasks.js';
+import type { ParallelOptions } from './parts.js';
 
-export interface DrawOptions {
+export interface DrawOptions extends ParallelOptions {
   /** Seed of the draws; block i of 16,384 draws uses the stream (seed, i). Default: 53 bits from the system. */
   readonly seed?: Seed;
   /** Default: `sfc64`. */
   readonly bitGenerator?: BitGeneratorName;
-  /** Draws on its workers; the numbers are the same without. */
-  readonly pool?: Pick<Pool, 'mapTyped' | 'imap'>;
-  /** Ends the work early, with `ERR_CANCELLED`. */
-  readonly signal?: AbortSignal;
 }
 
 /** The numbers, and the seed that makes them again. */
@@ -44,7 +41,12 @@ export async function fillParallel(
   const values = roomFor(out);
   if (pool === undefined || values.length <= BLOCK) fillShare(spec, undefined, values, 0);
   else {
-    const kernel = drawTask<BlockKernel>('fillShare', spec);
+    const kernel: ModuleFunction<BlockKernel> = {
+      kind: 'module',
+      url: DRAW_TASKS.href,
+      name: 'fillShare',
+      bound: [spec],
+    };
     await pool.mapTyped(kernel, values, { block: true, blockSize: BLOCK, out: values, signal });
   }
   return { values, seed: spec.seed };

@@ -1,9 +1,10 @@
-import { NfoldError, checkInteger, yieldToEventLoop } from '../core/index.js';
+import { checkInteger } from '../core/index.js';
 import type { Seed } from '../random/index.js';
 import { Moments, QuantileSketch } from '../stats/index.js';
 import { type Share, type ShareSummary, summarizeShare } from './draw-tasks.js';
-import { BLOCK, type DrawSpec, drawTask, fillBlock } from './draws.js';
+import { BLOCK, DRAW_TASKS, type DrawSpec, fillBlock } from './draws.js';
 import { type DrawOptions, specOf } from './fill-parallel.js';
+import { type PartTask, answers } from './parts.js';
 
 export interface SummarizeOptions extends DrawOptions {
   /** How many draws; a whole number of at least 1. */
@@ -27,6 +28,12 @@ const PILOT = 4096;
 /** Blocks in a share: a million draws, some milliseconds of work; fewer while there are less than 64 shares. */
 const MOST_BLOCKS = 64;
 
+const SUMMARIZE: PartTask<[DrawSpec], Share, ShareSummary> = {
+  module: DRAW_TASKS,
+  name: 'summarizeShare',
+  run: summarizeShare,
+};
+
 /**
  * Moments, quantiles and histogram of draws that are never kept: memory does not grow with their number. Bit for bit the
  * same for any number of workers, since blocks are drawn by streams of their own and merged in their order.
@@ -48,7 +55,7 @@ export async function summarizeDraws(
   const pilot = fillBlock(spec, 0, new Float64Array(Math.min(PILOT, draws)));
   const moments = new Moments();
   const sketch = QuantileSketch.around(pilot);
-  for await (const part of summaries(spec, shares(draws, sketch), options)) {
+  for await (const part of answers(SUMMARIZE, [spec], shares(draws, sketch), options)) {
     for (const state of part.moments) moments.merge(Moments.from(state));
     sketch.merge(QuantileSketch.from(part.sketch));
     options.onProgress?.(moments.n, draws);
@@ -61,29 +68,5 @@ function* shares(draws: number, { grid }: QuantileSketch): Generator<Share> {
   const size = Math.min(MOST_BLOCKS, Math.ceil(blocks / MOST_BLOCKS));
   for (let block = 0; block < blocks; block += size) {
     yield { block, count: Math.min(size * BLOCK, draws - block * BLOCK), grid };
-  }
-}
-
-function summaries(
-  spec: DrawSpec,
-  work: Iterable<Share>,
-  { pool, signal }: DrawOptions,
-): AsyncIterable<ShareSummary> {
-  if (pool === undefined) return inThisThread(spec, work, signal);
-  return pool.imap(drawTask<(share: Share) => ShareSummary>('summarizeShare', spec), work, {
-    chunkSize: 1,
-    signal,
-  });
-}
-
-async function* inThisThread(
-  spec: DrawSpec,
-  work: Iterable<Share>,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<ShareSummary> {
-  for (const share of work) {
-    yield summarizeShare(spec, share);
-    await yieldToEventLoop();
-    if (signal?.aborted === true) throw new NfoldError('ERR_CANCELLED', 'the draws were cancelled');
   }
 }
