@@ -152,6 +152,14 @@ export function checkMapOptions(options: MapOptions<never>, except: readonly str
   if (options.seed !== undefined) checkSeed('seed', options.seed);
 }
 
+/** The options of one call, undefined when none of them is set: such a call travels with others. Throws `ERR_INVALID_ARGUMENT`. */
+export function ownOptions(options: ApplyOptions | undefined): ApplyOptions | undefined {
+  if (options === undefined) return undefined;
+  checkKeys(options, APPLY_KEYS);
+  limitsOf(options);
+  return Object.values(options).some((value) => value !== undefined) ? options : undefined;
+}
+
 /** Throws `ERR_INVALID_ARGUMENT`. */
 export function checkImapOptions(options: ImapOptions): void {
   checkKeys(options, IMAP_KEYS);

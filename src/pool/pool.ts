@@ -9,7 +9,6 @@ import { Engine, closedError } from './engine.js';
 import type { FunctionEntry } from './functions.js';
 import { ImapRun } from './imap-run.js';
 import { type Items, checkSource, flatten, gather, gatherNow } from './items.js';
-import { limitsOf } from './limits.js';
 import { MapRun, type MapWork } from './map-run.js';
 import {
   APPLY_KEYS,
@@ -22,6 +21,7 @@ import {
   checkKeys,
   checkMapOptions,
   checkPoolOptions,
+  ownOptions,
 } from './options.js';
 import { OpenBatches } from './open-batches.js';
 import { ReduceRun, type ReduceOptions, checkReduceOptions } from './reduce-run.js';
@@ -99,24 +99,21 @@ export class Pool {
   apply(fn: unknown, args: readonly unknown[], options?: ApplyOptions): AsyncResult<unknown> {
     this.#checkOpen();
     checkArguments(args);
-    if (options !== undefined) {
-      checkKeys(options, APPLY_KEYS);
-      limitsOf(options);
-    }
+    const own = ownOptions(options);
     const index = this.#calls++;
     const result = internals.create<unknown>(undefined);
     try {
       const waiting = whenReady(functionsAmong(args, this.#engine.functions));
       const entry = this.#engine.functions.lookup(fn);
-      if (waiting === undefined) this.#batches.add(entry, args, index, result, options);
+      if (waiting === undefined) this.#batches.add(entry, args, index, result, own);
       else
         this.#engine.track(
-          this.#settling(result, waiting, () => this.#batches.add(entry, args, index, result, options)),
+          this.#settling(result, waiting, () => this.#batches.add(entry, args, index, result, own)),
         );
     } catch (error) {
       internals.fail(result, error);
     }
-    if (options?.signal !== undefined) follow(result, options.signal);
+    if (own?.signal !== undefined) follow(result, own.signal);
     return result;
   }
 
