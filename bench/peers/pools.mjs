@@ -122,7 +122,12 @@ export async function startPools(workers, log) {
           .map(([name, pool]) => [`${name}${suffix}`, make(pool)]),
       ),
     versions: Object.fromEntries(peers.map(({ name, version }) => [name, version])),
-    end: () => Promise.all([...pools.values()].map((pool) => pool.end())),
+    async end() {
+      // Some pools do not hold the process while they end.
+      const held = setInterval(() => {}, 1000);
+      await Promise.all([...pools.values()].map((pool) => pool.end()));
+      clearInterval(held);
+    },
   };
 }
 
