@@ -31,4 +31,5 @@ export { now } from './clock.js';
 export { ownLoop } from './own-loop.js';
 export { yieldToEventLoop } from './yield.js';
 export type { Span } from './span.js';
+export { isThenable } from './thenable.js';
 export { type Timers, realTimers } from './timers.js';

@@ -178,6 +178,8 @@ export interface CheckedPoolOptions extends TaskStreams {
 }
 
 export function checkPoolOptions(given: number | PoolOptions): CheckedPoolOptions {
+  if (typeof given !== 'number' && (typeof given !== 'object' || given === null))
+    throw invalidArgument('options', 'a number of workers, or an object of options', given);
   const options = typeof given === 'number' ? { workers: given } : given;
   checkKeys(options, POOL_KEYS);
   const { workers = 'auto', backend = 'threads', seed = randomSeed(), trace = false } = options;

@@ -24,7 +24,7 @@ import {
   ownOptions,
 } from './options.js';
 import { OpenBatches } from './open-batches.js';
-import { ReduceRun, type ReduceOptions, checkReduceOptions } from './reduce-run.js';
+import { ReduceRun, type ReduceOptions, checkReduce } from './reduce-run.js';
 import type { MapSyncOptions } from './sync-map.js';
 import type { NumericArray } from '../worker/index.js';
 import { startTypedMap } from './typed-map.js';
@@ -205,7 +205,7 @@ export class Pool {
     options: ReduceOptions<T, Awaited<R>> = {},
   ): AsyncResult<Awaited<R>> {
     this.#checkOpen();
-    checkReduceOptions(options);
+    checkReduce(reducer, options);
     const result = internals.create<Awaited<R>>(undefined);
     const watch = watchCall(result, options);
     const run = new ReduceRun(result, options as ReduceOptions, this.#engine, watch);
