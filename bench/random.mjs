@@ -1,6 +1,6 @@
 // Nanoseconds a draw in blocks of 100 000: nfold's kernels for three generators and its draw-by-draw methods, beside NumPy,
 // C -O3, Math.random and pure-rand, in interleaved rounds. Every kernel is compared with NumPy's numbers first.
-//   node bench/random.mjs [--quick]
+//   node bench/random.mjs [rounds] [--quick]
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,10 +13,9 @@ import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { bulkKernels } from '#nfold/random/kernels';
 import { workspace } from '#nfold/wasm';
 import { numpyVersion, pythonPeer } from './peers/python.mjs';
-import { writeResult } from './support.mjs';
+import { benchRun } from './support.mjs';
 
-const quick = process.argv.includes('--quick');
-const rounds = quick ? 5 : 15;
+const { rounds, log, write } = benchRun(import.meta.url, { rounds: 15, quick: 5 });
 const DRAWS = 100_000;
 /** What RandomStream fills at a time; see docs/kernels.md. */
 const BLOCK = 4096;
@@ -169,6 +168,6 @@ for (const name of names) {
   const times = ratio
     ? `${ratio.median.toFixed(2)} (${ratio.min.toFixed(2)} - ${ratio.max.toFixed(2)}) of NumPy`
     : '';
-  console.log(`${name.padEnd(50)} ${text.padEnd(28)} ${times}`);
+  log(`${name.padEnd(50)} ${text.padEnd(28)} ${times}`);
 }
-writeResult('random', { draws: DRAWS, rounds, numpy: numpyAt, nanoseconds: result });
+write({ draws: DRAWS, numpy: numpyAt, nanoseconds: result });
