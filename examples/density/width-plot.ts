@@ -1,0 +1,47 @@
+import * as Plot from '@observablehq/plot';
+import { parseHTML } from 'linkedom';
+
+export interface WidthPoint {
+  readonly kernel: string;
+  readonly width: number;
+  readonly estimate: number;
+  /** The estimate's mean over all samples that might have been drawn, and its standard deviation. */
+  readonly expected: number;
+  readonly sd: number;
+}
+
+const TITLE = 'Narrow windows scatter, wide ones fall below the true density (dashed)';
+
+/** Estimates against the width of the window, with what theory expects of them, around the true density. SVG. */
+export function widthPlot(points: readonly WidthPoint[], truth: number): string {
+  const { document } = parseHTML('<!doctype html><html></html>');
+  const band = points.filter(({ sd }) => Number.isFinite(sd));
+  const figure = Plot.plot({
+    document: document as unknown as Document,
+    width: 800,
+    height: 440,
+    marginLeft: 64,
+    marginRight: 24,
+    marginBottom: 44,
+    style: 'background: #ffffff; font-size: 13px',
+    x: { type: 'log', label: 'width of the window h', grid: true },
+    y: { label: 'density at the centre', grid: true },
+    color: { domain: ['cube', 'Gaussian bell'], range: ['#0072b2', '#d55e00'] },
+    marks: [
+      Plot.areaY(band, {
+        x: 'width',
+        y1: ({ expected, sd }: WidthPoint) => expected - 2 * sd,
+        y2: ({ expected, sd }: WidthPoint) => expected + 2 * sd,
+        fill: 'kernel',
+        fillOpacity: 0.18,
+      }),
+      Plot.ruleY([truth], { stroke: '#1f2328', strokeDasharray: '6 4' }),
+      Plot.line(points, { x: 'width', y: 'expected', stroke: 'kernel', strokeWidth: 1.2 }),
+      Plot.dot(points, { x: 'width', y: 'estimate', fill: 'kernel', r: 2.6 }),
+      Plot.text([TITLE], { frameAnchor: 'top', dy: -18, text: (text: string) => text, fontSize: 15 }),
+    ],
+    marginTop: 34,
+  });
+  figure.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
+  return figure.outerHTML;
+}

@@ -1,0 +1,80 @@
+// A picture of a hundred thousand polygons, tile by tile: by one thread, then by two workers that write their pixels into
+// shared memory. The same bytes, and what the second worker gains.
+//   node build/examples/render-polygons.js [--detail 1] [--width 1200] [--height 800] [--seed 2] [--rounds 7]
+//     [--out picture.png] [--timeline timeline.svg]
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { encode } from 'fast-png';
+import { Pool, type Span } from 'nfold';
+import { compare, describeComparison, formatSeconds } from 'nfold/bench';
+import { timelinePlot } from 'nfold/report';
+import { landscape } from './rendering/landscape.js';
+import { newFrame, now, renderByPool, renderHere } from './rendering/render.js';
+import { polygonCount } from './rendering/scene.js';
+
+const { values } = parseArgs({
+  options: {
+    detail: { type: 'string', default: '1' },
+    width: { type: 'string', default: '1200' },
+    height: { type: 'string', default: '800' },
+    seed: { type: 'string', default: '2' },
+    rounds: { type: 'string', default: '7' },
+    out: { type: 'string' },
+    timeline: { type: 'string' },
+  },
+});
+const [width, height, seed, rounds] = [values.width, values.height, values.seed, values.rounds].map(Number);
+
+const scene = landscape(width, height, Number(values.detail), seed);
+const [serial, parallel] = [newFrame(scene), newFrame(scene)];
+await using pool = new Pool(2);
+
+// The first run starts the workers; both runs say what ran when.
+const spans: { serial: Span[]; parallel: Span[] } = { serial: [], parallel: [] };
+const serialSubmitted = now();
+const drawn = renderHere(scene, serial, { onSpan: (span) => spans.serial.push(span) });
+const cold = now();
+await renderByPool(pool, scene, parallel);
+const coldSeconds = now() - cold;
+assert.deepEqual(parallel, serial, 'two workers render the same bytes');
+
+const tiles = spans.serial.reduce((sum, { count }) => sum + count, 0);
+console.log(`${polygonCount(scene)} polygons, drawn ${drawn} times in ${tiles} tiles of 64 x 64 pixels`);
+console.log(`two workers, their start included: ${formatSeconds(coldSeconds)}`);
+
+// Interleaved rounds; every frame is wiped before and compared after, outside of what is timed.
+const comparison = await compare(
+  {
+    serial: {
+      prepare: () => serial.fill(0),
+      run() {
+        renderHere(scene, serial);
+        return serial;
+      },
+    },
+    '2 workers': {
+      prepare: () => parallel.fill(0),
+      async run() {
+        await renderByPool(pool, scene, parallel);
+        return parallel;
+      },
+    },
+  },
+  { rounds, equal: (a, b) => (Buffer.compare(a, b) === 0 ? undefined : 'another picture') },
+);
+for (const line of describeComparison(comparison)) console.log(line);
+
+const encoding = now();
+const png = encode({ width, height, data: new Uint8Array(parallel), channels: 3 });
+console.log(`writing it as PNG, on one thread either way: ${formatSeconds(now() - encoding)}`);
+if (values.out !== undefined) await writeFile(values.out, png);
+
+if (values.timeline !== undefined) {
+  const parallelSubmitted = now();
+  await renderByPool(pool, scene, parallel, { onSpan: (span) => spans.parallel.push(span) });
+  await writeFile(
+    values.timeline,
+    await timelinePlot({ ...spans, serialSubmitted, parallelSubmitted, workers: 2 }),
+  );
+}
