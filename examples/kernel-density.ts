@@ -22,7 +22,9 @@ const { values } = parseArgs({
     plot: { type: 'string' },
   },
 });
-const [n, dimensions, seed, rounds] = [values.samples, values.dimensions, values.seed, values.rounds].map(Number);
+const [n, dimensions, seed, rounds] = [values.samples, values.dimensions, values.seed, values.rounds].map(
+  Number,
+);
 const steps = Number(values.widths);
 if (values.plot !== undefined) pictureFormat(values.plot); // refused now, rather than when all is done
 

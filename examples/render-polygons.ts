@@ -1,15 +1,16 @@
 // A picture of a hundred thousand polygons, tile by tile: by one thread, then by two workers that write their pixels into
 // shared memory. The same bytes, and what the second worker gains.
 //   node build/examples/render-polygons.js [--detail 1] [--width 1200] [--height 800] [--seed 2] [--rounds 7]
-//     [--out picture.png] [--timeline timeline.svg]
+//     [--out picture.png] [--colours 256] [--timeline timeline.svg]
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { encode } from 'fast-png';
+import { type ImageData, encode } from 'fast-png';
 import { Pool, type Span } from 'nfold';
 import { compare, describeComparison, formatSeconds } from 'nfold/bench';
 import { timelinePlot } from 'nfold/report';
 import { landscape } from './rendering/landscape.js';
+import { quantize } from './rendering/palette.js';
 import { newFrame, now, renderByPool, renderHere } from './rendering/render.js';
 import { polygonCount } from './rendering/scene.js';
 
@@ -21,6 +22,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '2' },
     rounds: { type: 'string', default: '7' },
     out: { type: 'string' },
+    colours: { type: 'string' },
     timeline: { type: 'string' },
   },
 });
@@ -66,7 +68,7 @@ const comparison = await compare(
 for (const line of describeComparison(comparison)) console.log(line);
 
 const encoding = now();
-const png = encode({ width, height, data: new Uint8Array(parallel), channels: 3 });
+const png = encode(values.colours === undefined ? allColours() : fewColours(Number(values.colours)));
 console.log(`writing it as PNG, on one thread either way: ${formatSeconds(now() - encoding)}`);
 if (values.out !== undefined) await writeFile(values.out, png);
 
@@ -77,4 +79,14 @@ if (values.timeline !== undefined) {
     values.timeline,
     await timelinePlot({ ...spans, serialSubmitted, parallelSubmitted, workers: 2 }),
   );
+}
+
+function allColours(): ImageData {
+  return { width, height, data: new Uint8Array(parallel), channels: 3 };
+}
+
+/** A smaller file. */
+function fewColours(colours: number): ImageData {
+  const { indices, palette } = quantize(parallel, colours);
+  return { width, height, data: indices, channels: 1, palette };
 }

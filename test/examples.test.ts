@@ -16,7 +16,8 @@ const PRINTED: Readonly<Record<string, RegExp>> = {
   'functions-travel':
     /^function scaled cannot be sent to a worker: it uses the outer variable factor .*inline/,
   integrate: /^exp\(-x\^2\): 1\.7724\d+ ± \S+ \(1000 evaluations, midpoint, converged\)\n[^]*1\/x .*suspect/,
-  'kernel-density': /^4000 samples in 3 dimensions; [^]*0\.06349\ncube: nearest at width \d[^]*Gaussian bell: nearest/,
+  'kernel-density':
+    /^4000 samples in 3 dimensions; [^]*0\.06349\ncube: nearest at width \d[^]*Gaussian bell: nearest/,
   lecture: /^2000 calls: .* 0\.7\d+\nconverge\(\): 0\.7\d+, after 1997001 evaluations in all\n$/,
   'pool-map': /^Collatz steps 0, 8, 111, 118; .* is 27\n$/,
   'render-polygons': /^\d+ polygons, drawn \d+ times in 12 tiles of 64 x 64 pixels\n[^]*2 workers/,
@@ -24,9 +25,15 @@ const PRINTED: Readonly<Record<string, RegExp>> = {
 };
 /** What makes a long example a short one, with files that it writes. */
 const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
-  'kernel-density': ['--samples=4000', '--dimensions=3', '--widths=12', '--rounds=1', `--plot=${place('kde.svg')}`],
+  'kernel-density': [
+    '--samples=4000',
+    '--dimensions=3',
+    '--widths=12',
+    '--rounds=1',
+    `--plot=${place('kde.svg')}`,
+  ],
   'render-polygons': [
-    ...['--detail=0.03', '--width=240', '--height=160', '--rounds=1'],
+    ...['--detail=0.03', '--colours=100', '--width=240', '--height=160', '--rounds=1'],
     ...[`--out=${place('picture.png')}`, `--timeline=${place('timeline.svg')}`],
   ],
 };
@@ -52,5 +59,6 @@ for (const [name, printed] of Object.entries(PRINTED)) {
 
 test('the examples that draw leave pictures', () => {
   assert.deepEqual([...readFileSync(place('picture.png')).subarray(1, 4)], [...Buffer.from('PNG')]);
-  for (const file of ['kde.svg', 'timeline.svg']) assert.match(readFileSync(place(file), 'utf8'), /^<svg[^]*<\/svg>\s*$/);
+  for (const file of ['kde.svg', 'timeline.svg'])
+    assert.match(readFileSync(place(file), 'utf8'), /^<svg[^]*<\/svg>\s*$/);
 });

@@ -10,7 +10,11 @@ export interface Samples {
 }
 
 /** The density at a point: samples in the cube of that width around it, over their number and the cube's volume. */
-export function cubeEstimate({ values, dimensions }: Samples, point: readonly number[], width: number): number {
+export function cubeEstimate(
+  { values, dimensions }: Samples,
+  point: readonly number[],
+  width: number,
+): number {
   let inside = 0;
   for (let sample = 0; sample < values.length; sample += dimensions) {
     let axis = 0;
@@ -21,7 +25,11 @@ export function cubeEstimate({ values, dimensions }: Samples, point: readonly nu
 }
 
 /** The same with a Gaussian bell in place of the cube, of the same variance: its standard deviation is width / sqrt(12). */
-export function bellEstimate({ values, dimensions }: Samples, point: readonly number[], width: number): number {
+export function bellEstimate(
+  { values, dimensions }: Samples,
+  point: readonly number[],
+  width: number,
+): number {
   const variance = width ** 2 / 12;
   let sum = 0;
   for (let sample = 0; sample < values.length; sample += dimensions) {
@@ -33,8 +41,14 @@ export function bellEstimate({ values, dimensions }: Samples, point: readonly nu
 }
 
 /** The estimates for several widths. */
-export const cubeEstimates = (samples: Samples, point: readonly number[], widths: readonly number[]): number[] =>
-  widths.map((width) => cubeEstimate(samples, point, width));
+export const cubeEstimates = (
+  samples: Samples,
+  point: readonly number[],
+  widths: readonly number[],
+): number[] => widths.map((width) => cubeEstimate(samples, point, width));
 
-export const bellEstimates = (samples: Samples, point: readonly number[], widths: readonly number[]): number[] =>
-  widths.map((width) => bellEstimate(samples, point, width));
+export const bellEstimates = (
+  samples: Samples,
+  point: readonly number[],
+  widths: readonly number[],
+): number[] => widths.map((width) => bellEstimate(samples, point, width));

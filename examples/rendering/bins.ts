@@ -49,11 +49,16 @@ function tileBoxes(scene: Scene, size: number, columns: number, rows: number): I
   return boxes;
 }
 
-function forEachTile(boxes: Int32Array, columns: number, visit: (tile: number, polygon: number) => void): void {
+function forEachTile(
+  boxes: Int32Array,
+  columns: number,
+  visit: (tile: number, polygon: number) => void,
+): void {
   for (let polygon = 0; polygon < boxes.length / 4; polygon++) {
     const box = 4 * polygon;
     for (let row = boxes[box + 2]; row <= boxes[box + 3]; row++) {
-      for (let column = boxes[box]; column <= boxes[box + 1]; column++) visit(row * columns + column, polygon);
+      for (let column = boxes[box]; column <= boxes[box + 1]; column++)
+        visit(row * columns + column, polygon);
     }
   }
 }

@@ -14,7 +14,7 @@ export interface Landscape {
 }
 
 /** The viewer's height above the lake, in kilometres. */
-const EYE = 0.3;
+const EYE = 0.36;
 
 /** Where a point of the world appears, in pixels. The viewer looks along z; the horizon is a straight line. */
 export class Camera {
@@ -55,7 +55,12 @@ export function landscape(width: number, height: number, detail: number, seed: n
   const random = stream(seed);
   const light = makeLight(random.substream(0));
   const terrain = makeTerrain(random.substream(1));
-  const place = { builder: new SceneBuilder(width, height), light, terrain, camera: new Camera(width, height) };
+  const place = {
+    builder: new SceneBuilder(width, height),
+    light,
+    terrain,
+    camera: new Camera(width, height),
+  };
   drawSky(place, random.substream(2), detail);
   drawSun(place);
   drawStrips(place, random.substream(3), detail);

@@ -14,13 +14,13 @@ export interface Light {
 }
 
 /** Where the sun stands in the picture. */
-export const SUN: Vector = unit([0.3, 0.105, 1]);
+export const SUN: Vector = unit([0.13, 0.17, 1]);
 /** Where surfaces are lit from: more from the side than the sun in the picture, so that mountains have a bright one. */
-const LIT_FROM: Vector = unit([0.85, 0.42, 0.1]);
-const SUNLIGHT: Colour = [2.6, 1.62, 0.86];
-const SKYLIGHT: Colour = [0.26, 0.36, 0.62];
+const LIT_FROM: Vector = unit([0.85, 0.42, -0.12]);
+const SUNLIGHT: Colour = [3.3, 1.9, 0.92];
+const SKYLIGHT: Colour = [0.2, 0.29, 0.56];
 /** Share of light that the haze takes in a kilometre. */
-const HAZE = 0.042;
+const HAZE = 0.03;
 
 export function makeLight(random: RandomStream): Light {
   const clouds = fractal(gradientNoise(random), 5);
@@ -40,25 +40,25 @@ const glow = (direction: Vector, width: number): number =>
   Math.exp((dot(direction, SUN) - 1) / (width * width));
 
 function hazeColour(direction: Vector): Colour {
-  const base = mixColours([0.5, 0.55, 0.78], [0.98, 0.72, 0.55], glow(direction, 0.5));
-  return mixColours(base, [1.5, 1.05, 0.6], 0.7 * glow(direction, 0.17));
+  const base = mixColours([0.36, 0.4, 0.68], [0.95, 0.58, 0.4], glow(direction, 0.45));
+  return mixColours(base, [1.7, 1.0, 0.48], 0.75 * glow(direction, 0.17));
 }
 
 function skyColour(direction: Vector, clouds: Noise): Colour {
   const height = Math.max(0, direction[1]);
-  const low = mixColours([0.62, 0.56, 0.72], [1.25, 0.82, 0.5], glow(direction, 0.6));
-  const clear = mixColours(low, [0.07, 0.17, 0.46], 1 - Math.exp(-height / 0.19));
-  const shining = addColours(clear, [1.6, 1.1, 0.55], 0.55 * glow(direction, 0.16));
+  const low = mixColours([0.55, 0.42, 0.62], [1.4, 0.72, 0.36], glow(direction, 0.55));
+  const clear = mixColours(low, [0.05, 0.13, 0.4], 1 - Math.exp(-height / 0.17));
+  const shining = addColours(clear, [2.2, 1.3, 0.55], 0.7 * glow(direction, 0.14));
   // A layer of clouds overhead: towards the horizon it is seen from ever flatter.
   const away = 1 / (height + 0.09);
   const dense = clouds(direction[0] * away * 0.55 + 3, away * 0.9);
   const share = 0.85 * smoothStep(0.02, 0.5, dense) * smoothStep(0.015, 0.12, height);
-  const bright = mixColours([0.62, 0.5, 0.6], [1.7, 1.0, 0.6], glow(direction, 0.45));
+  const bright = mixColours([0.6, 0.4, 0.5], [2.0, 0.95, 0.5], glow(direction, 0.4));
   return mixColours(shining, bright, share);
 }
 
 /** As a camera would: bright light is compressed, so that nothing is cut off. */
-export const expose = (colour: Colour): Colour => mapColour(colour, (c) => 1 - Math.exp(-1.25 * c));
+export const expose = (colour: Colour): Colour => mapColour(colour, (c) => 1 - Math.exp(-1.3 * c));
 
 export function mixColours(a: Colour, b: Colour, t: number): Colour {
   return mapColour(a, (c, i) => mix(c, b[i], t));

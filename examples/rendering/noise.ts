@@ -17,11 +17,7 @@ export function gradientNoise(random: RandomStream): Noise {
     const [dx, dy] = [x - column, y - row];
     const [u, v] = [smootherStep(dx), smootherStep(dy)];
     const top = mix(corner(column, row, dx, dy), corner(column + 1, row, dx - 1, dy), u);
-    const bottom = mix(
-      corner(column, row + 1, dx, dy - 1),
-      corner(column + 1, row + 1, dx - 1, dy - 1),
-      u,
-    );
+    const bottom = mix(corner(column, row + 1, dx, dy - 1), corner(column + 1, row + 1, dx - 1, dy - 1), u);
     return 1.5 * mix(top, bottom, v);
   };
 }

@@ -54,4 +54,3 @@ export async function renderByPool(
 
 /** Seconds, on the clock of the workers' spans. */
 export const now = (): number => (performance.timeOrigin + performance.now()) / 1000;
-

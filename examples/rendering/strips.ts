@@ -21,7 +21,7 @@ interface Node {
 export function drawStrips(place: Landscape, random: RandomStream, detail: number): void {
   const columns = Math.max(8, Math.round(150 * Math.sqrt(detail)));
   const rows = Math.max(8, Math.round(130 * Math.sqrt(detail)));
-  const trees = (14000 * detail) / rows;
+  const trees = (19000 * detail) / rows;
   const depth = (row: number): number => FAR * (NEAR / FAR) ** (row / rows);
   const rowOf = (row: number): Node[] => makeRow(place, random, columns, depth(row), depth(row + 1));
   let far = rowOf(0);
@@ -79,7 +79,10 @@ function drawFacet(place: Landscape, a: Node, b: Node, c: Node, random: RandomSt
 function landColour(place: Landscape, nodes: readonly Node[], centre: Vector, random: RandomStream): Colour {
   const { light, terrain, camera } = place;
   const normal = facetNormal(nodes.map(({ at }) => at));
-  const albedo = mapColour(terrain.albedo(...centre, normal), (value) => value * mix(0.88, 1.12, random.random()));
+  const albedo = mapColour(
+    terrain.albedo(...centre, normal),
+    (value) => value * mix(0.88, 1.12, random.random()),
+  );
   return light.surface(albedo, normal, camera.towards(centre), centre[2]);
 }
 
@@ -92,7 +95,7 @@ function facetNormal([a, b, c]: readonly Vector[]): Vector {
 /** What a slightly rippled mirror shows; the steeper one looks down, the more of the water itself. */
 function waterColour({ light, terrain, camera }: Landscape, centre: Vector, random: RandomStream): Colour {
   const view = camera.towards(centre);
-  const ripple = unit([0.012 * (random.random() - 0.5), 1, 0.05 * (random.random() - 0.5)]);
+  const ripple = unit([0.01 * (random.random() - 0.5), 1, 0.035 * (random.random() - 0.5)]);
   const along = 2 * dot(view, ripple);
   const [x, y, z] = view.map((value, i) => value - along * ripple[i]);
   const reflection = mirrored(terrain, light, centre, unit([x, Math.max(0.004, y), z]));

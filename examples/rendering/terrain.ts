@@ -1,6 +1,6 @@
 /** The shape and the colour of the land. Lengths are in kilometres; the lake lies at height 0. */
 import type { RandomStream } from 'nfold';
-import { type Noise, fractal, gradientNoise, mix, ridged, smoothStep } from './noise.js';
+import { type Noise, fractal, gradientNoise, ridged, smoothStep } from './noise.js';
 import { type Light, type Vector, mixColours, unit } from './light.js';
 import type { Colour } from './scene.js';
 
@@ -15,21 +15,21 @@ export interface Terrain {
 
 export function makeTerrain(random: RandomStream): Terrain {
   const [coarse, fine, wood] = [0, 1, 2].map((i) => gradientNoise(random.substream(i)));
-  const [crests, bumps, woods] = [ridged(coarse, 6), fractal(fine, 4), fractal(wood, 3)];
+  const [crests, bumps, woods] = [ridged(coarse, 4), fractal(fine, 4), fractal(wood, 3)];
   const height: Noise = (x, z) => {
-    // A valley with a lake, which bends; mountains on both sides, and across its end.
-    const centre = 0.5 * Math.sin(0.42 * z - 0.4) + 0.035 * z;
-    const half = mix(-1.2, 1.5, smoothStep(0.9, 3.4, z)) * (1 - smoothStep(9, 14, z)) + 0.3 * bumps(x, z);
-    const shore = Math.abs(x - centre) - half;
-    const inland = smoothStep(0, 4.2, shore) + 0.9 * smoothStep(13, 22, z);
-    const mountains = crests(0.2 * x + 7, 0.2 * z) ** 1.7 * (1.1 + 0.13 * z);
-    return 0.09 * Math.tanh(2.2 * shore) + 1.55 * inland * mountains + 0.035 * bumps(3 * x, 3 * z);
+    // A valley that bends, with a lake; mountains on both sides, and across its end.
+    const centre = 0.45 * Math.sin(0.42 * z - 0.4) + 0.05 * z;
+    const lake = 1.35 * smoothStep(0.8, 2.6, z) * (1 - smoothStep(8, 12, z)) + 0.3 * bumps(x, z) - 0.12;
+    const aside = Math.abs(x - centre);
+    const inland = smoothStep(0.9, 5.5, aside) + 0.75 * smoothStep(12, 22, z);
+    const mountains = crests(0.22 * x + 7, 0.22 * z) ** 2 * (2.3 + 0.05 * z);
+    return 0.08 * Math.tanh(2.4 * (aside - lake)) + inland * mountains + 0.03 * bumps(3 * x, 3 * z);
   };
   return {
     height,
-    forest: (x, z) => smoothStep(-0.35, 0.3, woods(0.8 * x, 0.8 * z)),
+    forest: (x, z) => smoothStep(-0.3, 0.25, woods(0.9 * x, 0.9 * z)),
     albedo(x, y, z, normal) {
-      const snow = smoothStep(1.25, 1.75, y + 0.35 * bumps(2 * x, 2 * z)) * smoothStep(0.45, 0.75, normal[1]);
+      const snow = smoothStep(0.95, 1.4, y + 0.3 * bumps(2 * x, 2 * z)) * smoothStep(0.3, 0.55, normal[1]);
       const rock = smoothStep(0.9, 0.7, normal[1]) + smoothStep(0.7, 1.3, y);
       const grass = mixColours([0.07, 0.13, 0.035], [0.26, 0.2, 0.055], smoothStep(-0.3, 0.5, woods(x, z)));
       const ground = mixColours(grass, [0.19, 0.165, 0.155], Math.min(1, rock));

@@ -130,7 +130,13 @@ function layOver(canvas: Canvas): void {
   canvas.touched = nothing(coverage.size);
 }
 
-function store({ pixels, coverage: { size } }: Canvas, frame: Uint8Array, { width, height }: Scene, left: number, top: number): void {
+function store(
+  { pixels, coverage: { size } }: Canvas,
+  frame: Uint8Array,
+  { width, height }: Scene,
+  left: number,
+  top: number,
+): void {
   const columns = Math.min(size, width - left);
   for (let row = 0; row < Math.min(size, height - top); row++) {
     let byte = 3 * ((top + row) * width + left);

@@ -28,12 +28,17 @@ export function drawTree(place: Landscape, random: RandomStream, foot: Vector, s
   const shade = (albedo: Colour, normal: Vector): Colour =>
     expose(place.light.surface(albedo, normal, camera.towards(foot), foot[2]));
   builder.beginGroup();
-  builder.polygon([...at(-0.03, -0.1), ...at(0.03, -0.1), ...at(0.03, 0.2), ...at(-0.03, 0.2)], shade(BARK, [0, 0, -1]));
+  builder.polygon(
+    [...at(-0.03, -0.1), ...at(0.03, -0.1), ...at(0.03, 0.2), ...at(-0.03, 0.2)],
+    shade(BARK, [0, 0, -1]),
+  );
   for (const [bottom, top, radius] of CONES) {
     builder.beginGroup();
     for (let face = -1; face <= FACES; face++) {
       // Angles from the right (0) past the viewer (half a turn's middle) to the left.
-      const [from, to] = [face, face + 1].map((k) => Math.min(Math.PI, Math.max(0, turn + (k * Math.PI) / FACES)));
+      const [from, to] = [face, face + 1].map((k) =>
+        Math.min(Math.PI, Math.max(0, turn + (k * Math.PI) / FACES)),
+      );
       if (to <= from) continue;
       const middle = (from + to) / 2;
       const normal = unit([Math.cos(middle), 0.45, -Math.sin(middle)]);

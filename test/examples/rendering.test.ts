@@ -47,21 +47,54 @@ test('a triangle covers its area', () => {
 
 test('known areas: half a pixel by a diagonal, a quarter, and all of it', () => {
   const s = SUBPIXELS;
-  assert.deepEqual(coverage([[0, 0], [s, s], [0, s]]).slice(0, 2).map(Math.abs), [FULL / 2, 0]);
   assert.deepEqual(
-    coverage([[0, 0], [s / 2, 0], [s / 2, s / 2], [0, s / 2]]).slice(0, 2).map(Math.abs),
+    coverage([
+      [0, 0],
+      [s, s],
+      [0, s],
+    ])
+      .slice(0, 2)
+      .map(Math.abs),
+    [FULL / 2, 0],
+  );
+  assert.deepEqual(
+    coverage([
+      [0, 0],
+      [s / 2, 0],
+      [s / 2, s / 2],
+      [0, s / 2],
+    ])
+      .slice(0, 2)
+      .map(Math.abs),
     [FULL / 4, 0],
   );
-  assert.deepEqual(coverage([[0, 0], [2 * s, 0], [2 * s, s], [0, s]]).slice(0, 3).map(Math.abs), [FULL, FULL, 0]);
+  assert.deepEqual(
+    coverage([
+      [0, 0],
+      [2 * s, 0],
+      [2 * s, s],
+      [0, s],
+    ])
+      .slice(0, 3)
+      .map(Math.abs),
+    [FULL, FULL, 0],
+  );
 });
 
 test('triangles around a point cover what their outline covers, in every pixel to the last unit', () => {
   fc.assert(
-    fc.property(fc.array(point(anywhere), { minLength: 3, maxLength: 9 }), point(anywhere), (outline, middle) => {
-      const whole = coverage(outline);
-      const parts = outline.map((corner, i) => coverage([middle, outline.at(i - 1)!, corner]));
-      assert.deepEqual(whole.map((_, pixel) => total(parts.map((part) => part[pixel]))), whole);
-    }),
+    fc.property(
+      fc.array(point(anywhere), { minLength: 3, maxLength: 9 }),
+      point(anywhere),
+      (outline, middle) => {
+        const whole = coverage(outline);
+        const parts = outline.map((corner, i) => coverage([middle, outline.at(i - 1)!, corner]));
+        assert.deepEqual(
+          whole.map((_, pixel) => total(parts.map((part) => part[pixel]))),
+          whole,
+        );
+      },
+    ),
     { seed: 2 },
   );
 });
