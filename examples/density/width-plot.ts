@@ -10,6 +10,7 @@ export interface WidthPoint {
   readonly sd: number;
 }
 
+const [WIDTH, HEIGHT] = [800, 440];
 const TITLE = 'Narrow windows scatter, wide ones fall below the true density (dashed)';
 
 /** Estimates against the width of the window, with what theory expects of them, around the true density. SVG. */
@@ -18,12 +19,11 @@ export function widthPlot(points: readonly WidthPoint[], truth: number): string 
   const band = points.filter(({ sd }) => Number.isFinite(sd));
   const figure = Plot.plot({
     document: document as unknown as Document,
-    width: 800,
-    height: 440,
+    width: WIDTH,
+    height: HEIGHT,
     marginLeft: 64,
     marginRight: 24,
     marginBottom: 44,
-    style: 'background: #ffffff; font-size: 13px',
     x: { type: 'log', label: 'width of the window h', grid: true },
     y: { label: 'density at the centre', grid: true },
     color: { domain: ['cube', 'Gaussian bell'], range: ['#0072b2', '#d55e00'] },
@@ -42,6 +42,7 @@ export function widthPlot(points: readonly WidthPoint[], truth: number): string 
     ],
     marginTop: 34,
   });
-  figure.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
-  return figure.outerHTML;
+  const size = `width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}"`;
+  const font = 'font-family="system-ui, sans-serif" font-size="13" text-anchor="middle"';
+  return `<svg xmlns="http://www.w3.org/2000/svg" ${size} ${font}>${figure.innerHTML}</svg>\n`;
 }
