@@ -32,16 +32,13 @@ const scene = landscape(width, height, Number(values.detail), seed);
 const [serial, parallel] = [newFrame(scene), newFrame(scene)];
 await using pool = new Pool(2);
 
-// The first run starts the workers; both runs say what ran when.
-const spans: { serial: Span[]; parallel: Span[] } = { serial: [], parallel: [] };
-const serialSubmitted = now();
-const drawn = renderHere(scene, serial, { onSpan: (span) => spans.serial.push(span) });
+let tiles = 0;
+const drawn = renderHere(scene, serial, { onSpan: ({ count }) => (tiles += count) });
 const cold = now();
 await renderByPool(pool, scene, parallel);
 const coldSeconds = now() - cold;
 assert.deepEqual(parallel, serial, 'two workers render the same bytes');
 
-const tiles = spans.serial.reduce((sum, { count }) => sum + count, 0);
 console.log(`${polygonCount(scene)} polygons, drawn ${drawn} times in ${tiles} tiles of 64 x 64 pixels`);
 console.log(`two workers, their start included: ${formatSeconds(coldSeconds)}`);
 
@@ -72,13 +69,15 @@ const png = encode(values.colours === undefined ? allColours() : fewColours(Numb
 console.log(`writing it as PNG, on one thread either way: ${formatSeconds(now() - encoding)}`);
 if (values.out !== undefined) await writeFile(values.out, png);
 
-if (values.timeline !== undefined) {
+if (values.timeline !== undefined) await writeFile(values.timeline, await timeline());
+
+async function timeline(): Promise<string> {
+  const spans: { serial: Span[]; parallel: Span[] } = { serial: [], parallel: [] };
+  const serialSubmitted = now();
+  renderHere(scene, serial, { onSpan: (span) => spans.serial.push(span) });
   const parallelSubmitted = now();
   await renderByPool(pool, scene, parallel, { onSpan: (span) => spans.parallel.push(span) });
-  await writeFile(
-    values.timeline,
-    await timelinePlot({ ...spans, serialSubmitted, parallelSubmitted, workers: 2 }),
-  );
+  return timelinePlot({ ...spans, serialSubmitted, parallelSubmitted, workers: 2 });
 }
 
 function allColours(): ImageData {

@@ -33,8 +33,13 @@ const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
     `--plot=${place('kde.svg')}`,
   ],
   'render-polygons': [
-    ...['--detail=0.03', '--colours=100', '--width=240', '--height=160', '--rounds=1'],
-    ...[`--out=${place('picture.png')}`, `--timeline=${place('timeline.svg')}`],
+    '--detail=0.03',
+    '--colours=100',
+    '--width=240',
+    '--height=160',
+    '--rounds=1',
+    `--out=${place('picture.png')}`,
+    `--timeline=${place('timeline.svg')}`,
   ],
 };
 /** Modules that examples load. */

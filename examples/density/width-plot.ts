@@ -20,7 +20,7 @@ export function widthPlot(points: readonly WidthPoint[], truth: number): string 
   const cubes = points.filter(({ kernel }) => kernel === 'cube');
   const last = points.filter(({ width }) => width === points.at(-1)?.width);
   const figure = Plot.plot({
-    document: document as unknown as Document,
+    document,
     width: WIDTH,
     height: HEIGHT,
     marginLeft: 64,

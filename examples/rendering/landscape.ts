@@ -77,9 +77,8 @@ function drawSky({ builder, light, camera }: Landscape, random: RandomStream, de
     (bottom * (row + 0.7 * (random.random() - 0.5))) / rows,
   ];
   // One cell more on every side than there is to see.
-  const grid = Array.from({ length: rows + 3 }, (_, row) =>
-    Array.from({ length: columns + 3 }, (_, column) => node(column - 1, row - 1)),
-  );
+  const line = (row: number) => Array.from({ length: columns + 3 }, (_, column) => node(column - 1, row));
+  const grid = Array.from({ length: rows + 3 }, (_, row) => line(row - 1));
   const triangle = (a: number[], b: number[], c: number[]): void => {
     const colour = light.sky(camera.through((a[0] + b[0] + c[0]) / 3, (a[1] + b[1] + c[1]) / 3));
     const shade = 1 + 0.05 * (random.random() - 0.5);

@@ -7,14 +7,14 @@ import { renderTile } from './tile.js';
 export interface RenderOptions {
   /** Pixels along a side of a tile; default 64. It changes the time, not the picture. */
   readonly size?: number;
-  /** Tiles that are rendered at a stretch; default 6. */
+  /** Tiles that are rendered at a stretch; default 4. */
   readonly chunkSize?: number;
   /** Is told when and where each stretch ran. */
   readonly onSpan?: (span: Span) => void;
 }
 
 const SIZE = 64;
-const CHUNK = 6;
+const CHUNK = 4;
 
 const work = tasks<typeof import('./tile.js')>(new URL('./tile.js', import.meta.url));
 

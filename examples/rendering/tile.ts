@@ -23,14 +23,14 @@ interface Box {
   bottom: number;
 }
 
-let canvas: Canvas | undefined;
+let latest: Canvas | undefined;
 
 function canvasOf(size: number): Canvas {
-  if (canvas?.coverage.size !== size) {
+  if (latest?.coverage.size !== size) {
     const [pixels, group] = [new Float64Array(4 * size * size), new Float64Array(4 * size * size)];
-    canvas = { coverage: new CoverageBuffer(size), pixels, group, touched: nothing(size) };
+    latest = { coverage: new CoverageBuffer(size), pixels, group, touched: nothing(size) };
   }
-  return canvas;
+  return latest;
 }
 
 const nothing = (size: number): Box => ({ left: size, top: size, right: 0, bottom: 0 });
