@@ -1,17 +1,18 @@
 // A picture of 10^5 polygons and kernel density estimates, by one thread, one worker and two, beside what two processors of
-// this machine can do (one and two copies of the whole job at once, each in one call). Interleaved rounds; every result has
-// to have the bits of the serial one. Run `npm run build && npm run build:test` first: the programs are those of examples/.
+// this machine can do (one and two copies of the whole job at once, each in one call), and the processor time of each.
+// Interleaved rounds; every result has to have the bits of the serial one. Run `npm run build && npm run build:test` first:
+// the programs are those of examples/.
 //
 //   node bench/render.mjs [rounds] [--quick]
 //
 // Writes bench/results/render.json.
 import { Pool, partial, stream, tasks } from 'nfold';
-import { describeSweep, sweep } from 'nfold/bench';
+import { describeSweep, sweep, workersLabel } from 'nfold/bench';
 import { bellEstimate, cubeEstimate } from '../build/examples/density/parzen.js';
 import { landscape } from '../build/examples/rendering/landscape.js';
 import { newFrame, renderByPool, renderHere } from '../build/examples/rendering/render.js';
 import { polygonCount } from '../build/examples/rendering/scene.js';
-import { benchRun, log } from './support.mjs';
+import { benchRun, log, ownSeconds } from './support.mjs';
 
 const run = benchRun(import.meta.url, { rounds: 15, quick: 5 });
 const WORKERS = 2;
@@ -67,11 +68,28 @@ const jobs = [
   densityJob('Gaussian bells', bellEstimate, parzen.bellEstimate, parzen.bellEstimates),
 ];
 const scaling = [];
+const processorTime = async (work) => {
+  const before = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(before);
+  return { seconds: (user + system) / 1e6 };
+};
 for (const job of jobs) {
   const result = await sweep(job, { workers: [0, 1, WORKERS], repeats: run.rounds, warmup: 2 });
   log(job.name);
   for (const line of describeSweep(result)) log(`  ${line}`);
   scaling.push(result);
+  // What being parallel costs, whatever else the machine does meanwhile.
+  await run.compare(
+    `processor time of ${job.name}`,
+    Object.fromEntries(
+      [0, 1, WORKERS].map((workers) => [
+        workers === 0 ? 'serial' : workersLabel(workers),
+        () => processorTime(() => job.run(workers)),
+      ]),
+    ),
+    { seconds: ownSeconds },
+  );
 }
 await Promise.all([...pools.values(), ...copyPools].map((pool) => pool.close()));
 run.write({ workers: WORKERS, scaling });
