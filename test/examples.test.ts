@@ -1,20 +1,46 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
+const folder = mkdtempSync(join(tmpdir(), 'nfold-examples-'));
+after(() => rmSync(folder, { recursive: true }));
+const place = (file: string): string => join(folder, file);
 
 /** What an example prints where that is the same everywhere; each asserts its own results besides. */
 const PRINTED: Readonly<Record<string, RegExp>> = {
   'functions-travel':
     /^function scaled cannot be sent to a worker: it uses the outer variable factor .*inline/,
   integrate: /^exp\(-x\^2\): 1\.7724\d+ ± \S+ \(1000 evaluations, midpoint, converged\)\n[^]*1\/x .*suspect/,
+  'kernel-density':
+    /^4000 samples in 3 dimensions; [^]*0\.06349\ncube: nearest at width \d[^]*Gaussian bell: nearest/,
   lecture: /^2000 calls: .* 0\.7\d+\nconverge\(\): 0\.7\d+, after 1997001 evaluations in all\n$/,
   'pool-map': /^Collatz steps 0, 8, 111, 118; .* is 27\n$/,
+  'render-polygons': /^\d+ polygons, drawn \d+ times in 12 tiles of 64 x 64 pixels\n[^]*2 workers/,
   'random-streams': /^pi is about 3\.1\d+, with 1 worker and with 2\n$/,
+};
+/** What makes a long example a short one, with files that it writes. */
+const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
+  'kernel-density': [
+    '--samples=4000',
+    '--dimensions=3',
+    '--widths=12',
+    '--rounds=1',
+    `--plot=${place('kde.svg')}`,
+  ],
+  'render-polygons': [
+    '--detail=0.03',
+    '--colours=100',
+    '--width=240',
+    '--height=160',
+    '--rounds=1',
+    `--out=${place('picture.png')}`,
+    `--timeline=${place('timeline.svg')}`,
+  ],
 };
 /** Modules that examples load. */
 const HELPERS = ['work'];
@@ -29,8 +55,15 @@ test('every example is known here', () => {
 
 for (const [name, printed] of Object.entries(PRINTED)) {
   test(`examples/${name}.ts runs and prints what it found`, async () => {
-    const { stdout, stderr } = await run(process.execPath, [resolve(join('build/examples', `${name}.js`))]);
+    const program = resolve(join('build/examples', `${name}.js`));
+    const { stdout, stderr } = await run(process.execPath, [program, ...(ARGUMENTS[name] ?? [])]);
     assert.match(stdout, printed);
     assert.equal(stderr, '');
   });
 }
+
+test('the examples that draw leave pictures', () => {
+  assert.deepEqual([...readFileSync(place('picture.png')).subarray(1, 4)], [...Buffer.from('PNG')]);
+  for (const file of ['kde.svg', 'timeline.svg'])
+    assert.match(readFileSync(place(file), 'utf8'), /^<svg[^]*<\/svg>\s*$/);
+});
