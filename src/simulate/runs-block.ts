@@ -54,7 +54,7 @@ export async function runBlock(
       rows.add(isPromise(output) ? await output : output);
     } catch (error) {
       const finished = rows.answer(unit - first, now() - start);
-      throw failedRun(spec, { index, setting, finished }, error);
+      throw failedRun(spec, { index, ...(spec.settings && { setting }), finished }, error);
     }
   }
   return rows.answer(count, now() - start);

@@ -124,7 +124,7 @@ function differenceSummary(
   return {
     ...meanSummary(difference, plan.confidence),
     // var(X - Y) = var X + var Y - 2 cov(X, Y).
-    correlation: (a + b - own) / 2 / Math.sqrt(a * b),
+    correlation: Math.max(-1, Math.min(1, (a + b - own) / 2 / Math.sqrt(a * b))),
     varianceReduction: (a + b) / own,
   };
 }
