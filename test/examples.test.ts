@@ -13,7 +13,11 @@ const PRINTED: Readonly<Record<string, RegExp>> = {
     /^function scaled cannot be sent to a worker: it uses the outer variable factor .*inline/,
   integrate: /^exp\(-x\^2\): 1\.7724\d+ ± \S+ \(1000 evaluations, midpoint, converged\)\n[^]*1\/x .*suspect/,
   lecture: /^2000 calls: .* 0\.7\d+\nconverge\(\): 0\.7\d+, after 1997001 evaluations in all\n$/,
+  'option-price':
+    /^plain: 10\.\d+ ± \S+, exact 10\.451\npaired: 10\.\d+ ± \S+, exact 10\.451\n[^]*delta: 0\.6\d+ ± \S+, exact 0\.6368\n/,
   'pool-map': /^Collatz steps 0, 8, 111, 118; .* is 27\n$/,
+  queue:
+    /^2 servers: wait 1\.7\d+ ± \S+, exact 1\.7778\n[^]*4 less 2 servers: wait -1\.7\d+ ± \S+, exact -1\.7400\n[^]*too low\n/,
   'random-streams': /^pi is about 3\.1\d+, with 1 worker and with 2\n$/,
 };
 /** Modules that examples load. */

@@ -105,8 +105,8 @@ function titleOf({ label = 'mean', exact }: RunsPlotData, { runs, mean, halfWidt
   const name = `${label[0].toUpperCase()}${label.slice(1)}`;
   const found = `${name} after ${formatCount(runs)} runs: ${formatPlusMinus(mean, halfWidth)}`;
   if (exact === undefined) return found;
-  const where = Math.abs(mean - exact) <= halfWidth ? 'within' : 'outside';
-  return `${found}; the exact ${formatShort(exact)} lies ${where}`;
+  const outside = Math.abs(mean - exact) <= halfWidth ? '' : ', outside';
+  return `${found} (exact: ${formatShort(exact)}${outside})`;
 }
 
 function percent(confidence = 0.95): string {

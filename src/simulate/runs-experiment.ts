@@ -68,7 +68,10 @@ export class Experiment {
   #take(answer: BlockAnswer): boolean {
     const begins = this.table.names === undefined;
     this.table.append(answer);
-    if (begins && this.table.names !== undefined) this.#begin(this.table.names);
+    if (begins && this.table.names !== undefined) {
+      this.#begin(this.table.names);
+      checkStopOutput(this.plan, this.table.names);
+    }
     while (this.#looks < this.#checkpoints.length && this.#checkpoints[this.#looks] <= this.table.runs) {
       this.#look(this.#checkpoints[this.#looks++]);
       // All runs are made anyway: that they were just enough is no early stop.
@@ -78,7 +81,6 @@ export class Experiment {
   }
 
   #begin(names: readonly string[]): void {
-    checkStopOutput(this.plan, names);
     const { table, baseline } = this;
     const { antithetic } = this.plan.spec;
     const series = (at: (run: number, output: number) => number): Series[] =>

@@ -4,6 +4,8 @@
  * one uniform. What is drawn by rejection has no such image that costs one draw.
  */
 import type { Bits } from '../bits.js';
+import { exp } from '../math/exp.js';
+import { pow } from '../math/pow.js';
 import type { DistributionName } from './table.js';
 import { distributions } from './table.js';
 
@@ -73,7 +75,7 @@ const normal = reflected('normal');
 export const MIRRORS: Readonly<Partial<Record<DistributionName, Mirror>>> = {
   standardNormal: negated('standardNormal'),
   normal,
-  lognormal: (bits, mirrored, mean, sigma) => Math.exp(normal(bits, mirrored, mean, sigma, 0)),
+  lognormal: (bits, mirrored, mean, sigma) => exp(normal(bits, mirrored, mean, sigma, 0)),
   standardT: negated('standardT'),
   standardCauchy: negated('standardCauchy'),
   cauchy: reflected('cauchy'),
@@ -85,9 +87,9 @@ export const MIRRORS: Readonly<Partial<Record<DistributionName, Mirror>>> = {
   gumbel: inverted('gumbel'),
   standardExponential: ofExponential((e) => e),
   exponential: ofExponential((e, scale) => scale * e),
-  weibull: ofExponential((e, a) => (a === 0 ? 0 : e ** (1 / a))),
+  weibull: ofExponential((e, a) => (a === 0 ? 0 : pow(e, 1 / a))),
   pareto: ofExponential((e, a) => Math.expm1(e / a)),
-  power: ofExponential((e, a) => (-Math.expm1(-e)) ** (1 / a)),
+  power: ofExponential((e, a) => pow(-Math.expm1(-e), 1 / a)),
   rayleigh: ofExponential((e, scale) => scale * Math.sqrt(2 * e)),
   // The number of the first success: the least k with 1 - (1 - p)^k >= u.
   geometric: ofExponential((e, p) => Math.max(1, Math.ceil(-e / Math.log1p(-p)))),
