@@ -1,5 +1,5 @@
 // The price of a European call by simulation, against the formula of Black and Scholes (1973): plain, with antithetic pairs, until it
-// is known to a cent; and its delta, the slope in the share's price, with common random numbers.
+// is known to a tenth; and its delta, the slope in the share's price, with common random numbers.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { Pool, type RunContext, compareSettings, runs } from 'nfold';

@@ -14,16 +14,14 @@ function queue({ random, setting }: Pick<RunContext<{ servers: number }>, 'rando
   const [warmUp, measured, early] = [500, 1500, 100];
   const departures: number[] = []; // times at which busy servers become free, ascending
   const waiting: { arrived: number; service: number }[] = [];
-  let [arrival, started, first, sum] = [arrivals.exponential(1 / 1.6), 0, 0, 0];
+  const waits: number[] = [];
   const start = (customer: { arrived: number; service: number }, now: number): void => {
-    const wait = now - customer.arrived;
-    if (started < early) first += wait;
-    if (started >= warmUp) sum += wait;
-    started++;
+    waits.push(now - customer.arrived);
     const at = departures.findIndex((time) => time > now + customer.service);
     departures.splice(at < 0 ? departures.length : at, 0, now + customer.service);
   };
-  while (started < warmUp + measured) {
+  let arrival = arrivals.exponential(1 / 1.6);
+  while (waits.length < warmUp + measured) {
     if (departures.length === 0 || arrival < departures[0]) {
       const customer = { arrived: arrival, service: services.exponential(1) };
       if (departures.length < setting.servers) start(customer, arrival);
@@ -35,7 +33,8 @@ function queue({ random, setting }: Pick<RunContext<{ servers: number }>, 'rando
       if (next !== undefined) start(next, now);
     }
   }
-  return { wait: sum / measured, early: first / early };
+  const meanOf = (some: readonly number[]): number => some.reduce((sum, wait) => sum + wait, 0) / some.length;
+  return { wait: meanOf(waits.slice(warmUp)), early: meanOf(waits.slice(0, early)) };
 }
 
 /** Mean wait in the long run: A. K. Erlang (1917), "Solution of some problems in the theory of probabilities". */

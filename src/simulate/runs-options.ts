@@ -69,11 +69,7 @@ const MIN_RUNS = 100;
 const MOST_RUNS = 2 ** 31;
 
 /** Checks what can be checked before the first run. */
-export function planRuns(
-  n: number,
-  options: RunsOptions<string>,
-  settings: readonly unknown[] | undefined,
-): Plan {
+export function planRuns(n: number, options: RunsOptions, settings: readonly unknown[] | undefined): Plan {
   checkInteger('n', n, 1, MOST_RUNS);
   const {
     antithetic = false,

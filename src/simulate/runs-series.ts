@@ -1,4 +1,4 @@
-import { Moments, quantileSorted, studentTQuantile } from '../stats/index.js';
+import { Moments, quantilesOf, studentTQuantile } from '../stats/index.js';
 
 /** A mean with its interval at one moment of the run. */
 export interface MeanInterval {
@@ -64,9 +64,11 @@ export class Series {
 
   /** Quantiles of the finite numbers of all runs taken in. */
   quantiles(qs: readonly number[]): { readonly q: number; readonly value: number }[] {
-    const finite = this.values().filter((value) => Number.isFinite(value));
-    finite.sort();
-    return qs.map((q) => ({ q, value: quantileSorted(finite, q) }));
+    const values = quantilesOf(
+      this.values().filter((value) => Number.isFinite(value)),
+      qs,
+    );
+    return qs.map((q, i) => ({ q, value: values[i] }));
   }
 
   /** The number of every run taken in. */

@@ -1,4 +1,4 @@
-export { median, quantile, quantileSorted, sorted } from './quantile.js';
+export { median, quantile, quantileSorted, quantilesOf, sorted } from './quantile.js';
 export { Moments, type MomentsState } from './moments.js';
 export { type Interval, type MedianEstimate, medianInterval } from './median-interval.js';
 export { type LinearFit, linearFit } from './linear-fit.js';

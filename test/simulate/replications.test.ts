@@ -82,10 +82,14 @@ test('functions travel inline, by module, and as promises', async () => {
   const options = { seed, quantiles: [] };
   const here = await runs(100, scaled, options);
   assert.deepEqual(await runs(100, scaled, { ...options, pool }), here);
-  const later = await runs(100, async ({ random }) => ({ x: 0.5 * (await random.random()) }), {
-    ...options,
-    pool,
-  });
+  const later = await runs(
+    100,
+    async ({ random }) => ({ x: 0.5 * (await Promise.resolve(random.random())) }),
+    {
+      ...options,
+      pool,
+    },
+  );
   assert.deepEqual(later, here);
   const module = tasks<typeof import('./fixtures/replications.js')>(
     new URL('./fixtures/replications.js', import.meta.url),
@@ -392,7 +396,7 @@ export async function types(pool: Pool): Promise<void> {
   const { outputs } = await runs(10, visit, { pool });
   outputs.wait.mean.toFixed();
   // @ts-expect-error -- no output of this name
-  outputs.weight;
+  void outputs.weight;
   // @ts-expect-error -- the rule names an output that there is not
   await runs(10, visit, { stopWhen: { output: 'weight', halfWidth: 1 } });
   // @ts-expect-error -- outputs are numbers
@@ -404,7 +408,7 @@ export async function types(pool: Pool): Promise<void> {
   });
   settings[0].setting.servers.toFixed();
   // @ts-expect-error -- no parameter of this name
-  settings[0].setting.severs;
+  void settings[0].setting.severs;
   // @ts-expect-error -- nor in the run
   await compareSettings(10, ({ setting }) => ({ n: setting.severs }), { settings: { servers: [1, 2] } });
 }
