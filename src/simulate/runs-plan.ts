@@ -14,13 +14,20 @@ export function checkpoints(n: number): number[] {
   return [...found, n];
 }
 
-/** A block takes a worker about this long, in seconds: a message costs some 0.05 ms, and nobody waits long for a stop. */
-const BLOCK_SECONDS = 0.01;
+/**
+ * A block takes a worker about this long, in seconds, as a chunk of the pool does: this thread has time to send the next, and
+ * nobody waits long for a stop.
+ */
+const BLOCK_SECONDS = 0.016;
 /** A block is at most so many times the units that the last one had. */
 const MOST_GROWTH = 8;
 const MOST_UNITS = 16_384;
-/** No block takes more than this share of what remains, so that workers end together. */
+/**
+ * No block takes more than this share of what remains, so that workers end together; but for blocks of an eighth of the usual
+ * time, which need not be cut further.
+ */
 const SHARE = 1 / 16;
+const LEAST = 1 / 8;
 
 /**
  * Blocks of runs, cut while they are made by how long the last ones took. Where they are cut leaves no trace in the results:
@@ -33,8 +40,9 @@ export class BlockPlan {
 
   *[Symbol.iterator](): Generator<RunBlock> {
     for (let first = 0; first < this.units;) {
-      const share = Math.ceil(SHARE * (this.units - first));
-      const count = Math.min(this.#size, share);
+      const rest = this.units - first;
+      const share = Math.max(SHARE * rest, LEAST * this.#size);
+      const count = Math.min(this.#size, Math.ceil(share), rest);
       yield { first, count };
       first += count;
     }
