@@ -70,10 +70,19 @@ export {
   integrate,
 } from './integrate/index.js';
 export {
+  type CompareOptions,
+  type Comparison,
   type DrawOptions,
   type DrawSummary,
   type ParallelDraws,
+  type RunContext,
+  type RunsOptions,
+  type RunsResult,
   type SummarizeOptions,
+  compareSettings,
   fillParallel,
+  parameterGrid,
+  runContext,
+  runs,
   summarizeDraws,
 } from './simulate/index.js';

@@ -19,7 +19,11 @@ const PRINTED: Readonly<Record<string, RegExp>> = {
   'kernel-density':
     /^4000 samples in 3 dimensions; [^]*0\.06349\ncube: nearest at width \d[^]*Gaussian bell: nearest/,
   lecture: /^2000 calls: .* 0\.7\d+\nconverge\(\): 0\.7\d+, after 1997001 evaluations in all\n$/,
+  'option-price':
+    /^plain: 10\.\d+ ± \S+, exact 10\.451\npaired: 10\.\d+ ± \S+, exact 10\.451\n[^]*delta: 0\.6\d+ ± \S+, exact 0\.6368\n/,
   'pool-map': /^Collatz steps 0, 8, 111, 118; .* is 27\n$/,
+  queue:
+    /^2 servers: wait 1\.7\d+ ± \S+, exact 1\.7778\n[^]*4 less 2 servers: wait -1\.7\d+ ± \S+, exact -1\.7400\n[^]*too low\n/,
   'render-polygons': /^\d+ polygons, drawn \d+ times in 12 tiles of 64 x 64 pixels\n[^]*2 workers/,
   'random-streams': /^pi is about 3\.1\d+, with 1 worker and with 2\n$/,
 };
