@@ -1,4 +1,4 @@
-import { now } from '../core/index.js';
+import { Gate, now } from '../core/index.js';
 import { type ChunkChoice, WorkRate, nextChunk } from '../executor/index.js';
 import type { BatchHost } from './apply-batch.js';
 import { cancelledBy } from './async-result.js';
@@ -6,7 +6,6 @@ import { functionsAmong, packArguments, whenReady } from './arguments.js';
 import { Flight, type FlightReader } from './flight.js';
 import type { FunctionEntry } from './functions.js';
 import { CallSite, withCallSite } from './call-site.js';
-import { Gate } from './gate.js';
 import { limitsOf } from './limits.js';
 import { type ImapOptions, notify } from './options.js';
 import { streamsOf } from './task-streams.js';
