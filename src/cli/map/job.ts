@@ -99,6 +99,7 @@ class MapRun {
     this.#queue = new Queue(batchesOf(job.inputs), {
       isDone: (input, index) => file?.isDone(input, index) ?? false,
       isFull: () => this.#output.isFull,
+      whole: found.takesContext,
     });
     if (file !== undefined) this.#mark = this.#runMark();
   }

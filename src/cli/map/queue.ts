@@ -1,5 +1,5 @@
 import { Gate } from '../../core/index.js';
-import type { Item } from './task.js';
+import type { Item, SentItem } from './task.js';
 
 /** How inputs become items for the pool. */
 export interface QueueOptions {
@@ -7,6 +7,8 @@ export interface QueueOptions {
   readonly isDone: (input: string, index: number) => boolean;
   /** Whether no more inputs may be begun for now. */
   readonly isFull: () => boolean;
+  /** Whether calls need to know which input they have. */
+  readonly whole: boolean;
 }
 
 /**
@@ -39,12 +41,12 @@ export class Queue {
     this.#options = options;
   }
 
-  async *items(): AsyncGenerator<Item> {
+  async *items(): AsyncGenerator<SentItem> {
     for (;;) {
       const item = this.#again.shift() ?? this.#nextInput();
       if (item !== undefined) {
         this.#onTheirWay.set(this.#calls++, item);
-        yield item;
+        yield this.#options.whole || item.attempt > 1 ? item : item.input;
       } else if (this.#ended && this.#onTheirWay.size === 0) return;
       else await this.#news();
     }

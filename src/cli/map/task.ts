@@ -20,6 +20,9 @@ export interface Item extends Work {
   readonly turn: number;
 }
 
+/** An item as it is sent: its text alone where nothing else matters, which costs a fraction. */
+export type SentItem = string | Item;
+
 /** The line of a result; with a `message` where the input failed. */
 export type Answer = string | { readonly line: string; readonly message: string };
 
@@ -49,23 +52,26 @@ export async function inspect(url: string, name: string): Promise<Inspection> {
 }
 
 /** For functions of the input alone. */
-export function call(fn: UserFunction, settings: CallSettings, item: Item): Answer | Promise<Answer> {
-  return run(() => fn(item.input), settings, item);
+export function call(fn: UserFunction, settings: CallSettings, sent: SentItem): Answer | Promise<Answer> {
+  const work = typeof sent === 'string' ? { input: sent, attempt: 1 } : sent;
+  return run(() => fn(work.input), settings, work);
 }
 
 /** For functions that take the context as well. */
 export async function callWithContext(
   fn: UserFunction,
   settings: CallSettings,
-  item: Item,
+  sent: SentItem,
   context: TaskContext,
 ): Promise<Answer> {
   const { RandomStream: Stream } = await import('../../random/index.js');
+  // For such functions the queue sends items whole.
+  const item = sent as Item;
   const own = new InputContext(item, settings, context, Stream);
   return run(() => fn(item.input, own), settings, item);
 }
 
-function run(callUser: () => unknown, settings: CallSettings, item: Item): Answer | Promise<Answer> {
+function run(callUser: () => unknown, settings: CallSettings, item: Work): Answer | Promise<Answer> {
   const start = performance.now();
   const seconds = (): number => (performance.now() - start) / 1000;
   const failed = (error: unknown): Answer => answerFailed(item, error, seconds(), settings);
@@ -80,7 +86,7 @@ function run(callUser: () => unknown, settings: CallSettings, item: Item): Answe
   }
 }
 
-function answerFailed(item: Item, error: unknown, seconds: number, { stack }: CallSettings): Answer {
+function answerFailed(item: Work, error: unknown, seconds: number, { stack }: CallSettings): Answer {
   const failure = failureOf(error, stack);
   return { line: failureLine(item, failure, seconds), message: `${failure.name}: ${failure.message}` };
 }
