@@ -75,7 +75,8 @@ export class ImapRun<T, R> implements FlightReader<R> {
       for (let block = await this.#take(); block !== undefined; block = await this.#take()) {
         for (let i = 0; i < block.length; i++) yield block[i];
       }
-      await produced;
+      // A run that was called off does not wait for what its source may never give.
+      if (this.#error === undefined) await produced;
       if (this.#error !== undefined) throw this.#error;
     } finally {
       signal?.removeEventListener('abort', abort);

@@ -160,3 +160,19 @@ describe('settled runs', () => {
     ]);
   });
 });
+
+it('an abort ends imap and imapUnordered while they wait for a source that gives nothing', async () => {
+  await using pool = new Pool(1);
+  for (const verb of ['imap', 'imapUnordered'] as const) {
+    const stop = new AbortController();
+    const source = async function* (): AsyncGenerator<number> {
+      yield 1;
+      await new Promise(() => {});
+    };
+    const run = pool[verb]((x) => x, source(), { signal: stop.signal });
+    assert.deepEqual(await run.next(), { done: false, value: 1 });
+    const next = run.next();
+    stop.abort();
+    await assert.rejects(next, { code: 'ERR_CANCELLED' });
+  }
+});
