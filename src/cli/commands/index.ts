@@ -1,6 +1,7 @@
 import type { AnyCommand, CommandGroup } from '../spec.js';
 import { benchConverge } from './bench-converge.js';
 import { converge } from './converge.js';
+import { bootstrap } from './bootstrap.js';
 import { cores } from './cores.js';
 import { integrate } from './integrate.js';
 
@@ -8,6 +9,7 @@ import { integrate } from './integrate.js';
 export const commands: readonly (AnyCommand | CommandGroup)[] = [
   converge,
   integrate,
+  bootstrap,
   {
     kind: 'group',
     name: 'bench',
