@@ -128,6 +128,6 @@ function legend({ low, high, confidence, method }: DistributionData): LegendEntr
 
 function notes({ values }: DistributionData, finite: number): string[] {
   const lost = values.length - finite;
-  const left = lost === 0 ? '' : ` ${counted(lost, 'resample')} without a finite value are left out.`;
+  const left = lost === 0 ? '' : ` Left out, as not finite: ${formatCount(lost)}.`;
   return [`${counted(finite, 'resample')} drawn with replacement.${left}`];
 }

@@ -89,7 +89,11 @@ export async function bootstrap(
 ): Promise<Bootstrap> {
   const settings = settingsOf(options);
   const asked = checkStatistic(statistic);
-  const question = questionOf(asked, checkSamples(data, Math.max(2, leastFor(asked))), options.paired);
+  const question = questionOf(
+    asked,
+    checkSamples(data, Math.max(2, leastFor(asked)), options.pool),
+    options.paired,
+  );
   const estimate = estimateOf(question);
   const progress = progressOf(question, settings, options);
   const all = await distributionOf(question, settings, { ...options, onProgress: progress(0) });

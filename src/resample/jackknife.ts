@@ -52,7 +52,7 @@ export async function jackknife(
   options: JackknifeOptions = {},
 ): Promise<Jackknife> {
   const asked = checkStatistic(statistic);
-  const question = questionOf(asked, checkSamples(data, leastFor(asked) + 1), options.paired);
+  const question = questionOf(asked, checkSamples(data, leastFor(asked) + 1, options.pool), options.paired);
   const estimate = estimateOf(question);
   const { values, sizes } = await leftOut(question, options);
   const bad = values.findIndex((value) => !Number.isFinite(value));

@@ -78,7 +78,11 @@ export async function permutationTest(
   const asked = checkStatistic(statistic);
   const limit = checkInteger('n', options.n ?? 9999, 1);
   const alternative = checkOneOf('alternative', options.alternative ?? 'two-sided', ALTERNATIVES);
-  const { question, type } = typed(asked, checkSamples(samples, Math.max(2, leastFor(asked))), options.type);
+  const { question, type } = typed(
+    asked,
+    checkSamples(samples, Math.max(2, leastFor(asked)), options.pool),
+    options.type,
+  );
   const { seed = randomSeed(), bitGenerator = 'sfc64' } = options;
   stream.with({ bitGenerator })(seed);
   const observed = estimateOf(question);

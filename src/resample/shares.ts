@@ -1,4 +1,5 @@
 /** Many values of a statistic, made share by share and put together in order. */
+import type { Pool } from '../pool/index.js';
 import type { ParallelOptions, PartTask } from '../simulate/index.js';
 import { answers } from '../simulate/index.js';
 import type { Share } from './resample-tasks.js';
@@ -31,6 +32,8 @@ export interface Run {
 export type ShareTask<D> = PartTask<[Statistic, D], Share, Float64Array>;
 
 export interface ShareOptions extends ParallelOptions {
+  /** Works on its workers; the results have the same bits without. */
+  readonly pool?: Pick<Pool, 'mapTyped' | 'imap' | 'sharesMemory'>;
   /** Hears how many of the values are done. */
   readonly onProgress?: (done: number, total: number) => void;
 }

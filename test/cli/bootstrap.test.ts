@@ -83,6 +83,8 @@ test('bootstrap: two columns, two groups, quantiles, methods, workers and standa
     'percentile',
   );
   assert.equal(quantile.result.statistic, 'quantile 0.9');
+  const watched = await run(data, '--column', 'weight', '--workers', '2', '--progress', 'json');
+  assert.match(watched.stderr, /"event":"progress","label":"resamples","done":500,"total":500/);
   // Without a header, by tabulators, from standard input; the only column needs no name.
   const args = ['bootstrap', '-', '--seed', '1', '--resamples', '500', '--quiet'];
   const piped = await runCli(args, { stdin: `${x.join('\n')}\n` });

@@ -87,6 +87,15 @@ test('every result has the same bits serially and for 1, 2 and 7 workers', async
   }
 });
 
+test('every backend gives the same results', async () => {
+  const expected = await bootstrap([x, other], 'differenceOfMeans', { n: 300, seed });
+  for (const backend of ['processes', 'serial'] as const) {
+    await using pool = new Pool({ workers: 2, backend });
+    const { low, high } = await bootstrap([x, other], 'differenceOfMeans', { n: 300, seed, pool });
+    assert.deepEqual([low, high], [expected.low, expected.high], backend);
+  }
+});
+
 test('fast paths have the distribution of resamples that are drawn and copied', async () => {
   for (const [data, statistic] of QUESTIONS) {
     const options = { n: 20_000, seed, method: 'percentile', keep: true } as const;
