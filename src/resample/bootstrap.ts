@@ -13,11 +13,11 @@ import { estimateOf, leastFor, leftOut } from './jackknife.js';
 import { type ResampleProblem, resampleShare } from './resample-tasks.js';
 import { resamplerOf } from './resampler.js';
 import { type Samples, checkSamples } from './samples.js';
-import { type ShareOptions, blockFor, inShares, shareTask } from './shares.js';
+import { MOST_VALUES, type ShareOptions, blockFor, inShares, shareTask } from './shares.js';
 import { type Question, type Statistic, checkStatistic, nameOf, questionOf } from './statistic.js';
 
 export interface BootstrapOptions extends ShareOptions {
-  /** How many resamples; a whole number of at least 1. Default: 9999. */
+  /** How many resamples; a whole number from 1 to 1e9. Default: 9999. */
   readonly n?: number;
   /** Probability that the interval holds the true value, between 0 and 1. Default: 0.95. */
   readonly confidence?: number;
@@ -141,7 +141,7 @@ function settingsOf(options: BootstrapOptions): Settings {
   // Refused here, not by every worker.
   stream.with({ bitGenerator })(seed);
   return {
-    n: checkInteger('n', options.n ?? 9999, 1),
+    n: checkInteger('n', options.n ?? 9999, 1, MOST_VALUES),
     confidence,
     method: checkOneOf('method', options.method ?? 'bca', INTERVAL_METHODS),
     alternative: checkOneOf('alternative', options.alternative ?? 'two-sided', ALTERNATIVES),

@@ -65,8 +65,8 @@ function correctedLevels(alpha: number, below: number, acceleration: number): En
 }
 
 /**
- * The acceleration: Efron and Tibshirani (14.15) for one sample; for several, their influences add up, as (15.36) in T. J.
- * DiCiccio and B. Efron's sense has it: (1/6) sum_j sum U_j^3 / n_j^3 over (sum_j sum U_j^2 / n_j^2)^1.5.
+ * The acceleration: Efron and Tibshirani (14.15); for several samples their influences U add up, as (15.36) has it:
+ * sum_j sum_i (U_ij / n_j)^3 / (6 (sum_j sum_i (U_ij / n_j)^2)^1.5).
  */
 function accelerationOf({ values, sizes }: LeftOut): number {
   let [cubes, squares, start] = [0, 0, 0];

@@ -5,11 +5,11 @@ import { ALTERNATIVES, type Alternative } from './interval.js';
 import { estimateOf, leastFor } from './jackknife.js';
 import { type PermutationProblem, permuteShare } from './resample-tasks.js';
 import { type Samples, checkSamples } from './samples.js';
-import { type ShareOptions, blockFor, inShares, shareTask } from './shares.js';
+import { MOST_VALUES, type ShareOptions, blockFor, inShares, shareTask } from './shares.js';
 import { type Question, type Statistic, checkStatistic, nameOf, questionOf } from './statistic.js';
 
 export interface PermutationOptions extends ShareOptions {
-  /** Random permutations; where there are no more than that in all, each is taken once. Default: 9999. */
+  /** Random permutations; where there are no more than that in all, each is taken once. From 1 to 1e9; default: 9999. */
   readonly n?: number;
   /** What counts as extreme: small values (`less`), large ones (`greater`), or both ends. Default: `two-sided`. */
   readonly alternative?: Alternative;
@@ -76,7 +76,7 @@ export async function permutationTest(
   options: PermutationOptions = {},
 ): Promise<PermutationTest> {
   const asked = checkStatistic(statistic);
-  const limit = checkInteger('n', options.n ?? 9999, 1);
+  const limit = checkInteger('n', options.n ?? 9999, 1, MOST_VALUES);
   const alternative = checkOneOf('alternative', options.alternative ?? 'two-sided', ALTERNATIVES);
   const { question, type } = typed(
     asked,

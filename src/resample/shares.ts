@@ -11,6 +11,8 @@ const LARGEST_BLOCK = 64;
 const BLOCK_DRAWS = 65_536;
 /** Draws in a share, at least, where a draw's cost is known: a message costs as much as some thousand. */
 const SHARE_DRAWS = 262_144;
+/** Values at most: 8 GB of doubles. */
+export const MOST_VALUES = 1e9;
 /** Shares of a long run: enough for every worker and for progress. */
 const MOST_SHARES = 64;
 

@@ -27,7 +27,7 @@ export const bootstrap = defineCommand({
     by: columnName('the column that tells two groups apart; the difference is first minus second'),
     method: choice('how the interval is made', INTERVAL_METHODS, 'bca'),
     confidence,
-    resamples: wholeNumber('how many resamples', { min: 1, fallback: 9999 }),
+    resamples: wholeNumber('how many resamples', { min: 1, max: 1e9, fallback: 9999 }),
     missing: choice('what to do about cells without a value', MISSING, 'fail'),
     workers,
     seed,
@@ -74,6 +74,8 @@ interface Job {
 
 /** Draws up to which this thread is done before workers have started. */
 const SHORT = 2e7;
+/** A quantile of a resample costs as much as these draws, however long the sample is. */
+const QUANTILE = 200;
 
 async function inWorkers(
   { samples, statistic: asked }: Selected,
@@ -92,7 +94,8 @@ async function inWorkers(
     keep: job.plot !== undefined,
     onProgress: (done: number): void => progress.update(done),
   };
-  const draws = n * samples.reduce((sum, { length }) => sum + length, 0);
+  const short = typeof asked === 'object' || asked === 'median' || asked === 'differenceOfMedians';
+  const draws = n * samples.reduce((sum, { length }) => sum + (short ? QUANTILE : length), 0);
   const count = job.workers === 'auto' ? (draws <= SHORT ? 1 : processors.available) : job.workers;
   progress.begin('resamples', n);
   if (count === 1) return resample(samples, asked, options);
