@@ -96,11 +96,13 @@ export async function bootstrap(
   );
   const estimate = estimateOf(question);
   const progress = progressOf(question, settings, options);
-  const all = await distributionOf(question, settings, { ...options, onProgress: progress(0) });
-  const jackknife =
-    settings.method === 'bca'
-      ? await leftOut(question, { ...options, onProgress: progress(settings.n) })
-      : undefined;
+  const drawing = distributionOf(question, settings, { ...options, onProgress: progress(0) });
+  const wanted = settings.method === 'bca';
+  // What has a formula is computed here while workers draw; calls of a function come after the resamples.
+  const early = wanted && typeof asked !== 'function' ? leftOut(question, {}) : undefined;
+  const all = await drawing;
+  const later = { ...options, onProgress: progress(settings.n) };
+  const jackknife = wanted ? await (early ?? leftOut(question, later)) : undefined;
   const distribution = finiteOf(all);
   const moments = new Moments().addAll(distribution);
   const point = moments.min === moments.max && moments.min === estimate;
@@ -177,7 +179,10 @@ function progressOf(
 }
 
 function finiteOf(values: Float64Array): Float64Array {
-  return values.every(Number.isFinite) ? values : values.filter(Number.isFinite);
+  for (let i = 0; i < values.length; i++) {
+    if (!Number.isFinite(values[i])) return values.filter(Number.isFinite);
+  }
+  return values;
 }
 
 type Found = Omit<Bootstrap, 'status' | 'message' | 'distribution' | 'toString'>;

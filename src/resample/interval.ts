@@ -49,7 +49,9 @@ export function intervalOf(
 /** The share of the values below the estimate; equal ones count half. */
 function shareBelow(distribution: Float64Array, estimate: number): number {
   let twice = 0;
-  for (const value of distribution) twice += (value < estimate ? 1 : 0) + (value <= estimate ? 1 : 0);
+  for (let i = 0; i < distribution.length; i++) {
+    twice += (distribution[i] < estimate ? 1 : 0) + (distribution[i] <= estimate ? 1 : 0);
+  }
   return twice / (2 * distribution.length);
 }
 
