@@ -23,6 +23,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   conformance: ['core', 'backends', 'pool', 'random'],
   integrate: ['core', 'stats', 'random', 'kernel'],
   simulate: ['core', 'stats', 'random'],
+  resample: ['core', 'stats', 'random', 'simulate'],
   bench: ['core', 'stats'],
   report: ['core', 'stats', 'bench'],
 };
@@ -30,6 +31,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
 const TYPES_ONLY: Readonly<Record<string, readonly string[]>> = {
   integrate: ['pool', 'executor', 'task'],
   simulate: ['pool', 'task'],
+  resample: ['pool', 'task'],
   bench: ['pool', 'executor'],
 };
 /**

@@ -13,6 +13,8 @@ const place = (file: string): string => join(folder, file);
 
 /** What an example prints where that is the same everywhere; each asserts its own results besides. */
 const PRINTED: Readonly<Record<string, RegExp>> = {
+  bootstrap:
+    /^trimmed means differ by \d+\.\d ms, 95 % interval .*\nmedians differ by .*\nby chance alone: p = 0\.\d+\nthe same bits serially/,
   'functions-travel':
     /^function scaled cannot be sent to a worker: it uses the outer variable factor .*inline/,
   integrate: /^exp\(-x\^2\): 1\.7724\d+ ± \S+ \(1000 evaluations, midpoint, converged\)\n[^]*1\/x .*suspect/,

@@ -1,4 +1,5 @@
 export { type ConvergenceData, convergencePlot } from './convergence.js';
+export { type DistributionData, distributionPlot } from './distribution.js';
 export { type IntegrandData, type Rectangle, integrandPlot } from './integrand.js';
 export { type RunsPlotData, runsPlot } from './replications.js';
 export { scalingPlot } from './scaling.js';

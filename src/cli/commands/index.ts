@@ -1,6 +1,7 @@
 import type { AnyCommand, CommandGroup } from '../spec.js';
 import { benchConverge } from './bench-converge.js';
 import { converge } from './converge.js';
+import { bootstrap } from './bootstrap.js';
 import { cores } from './cores.js';
 import { integrate } from './integrate.js';
 import { map } from './map.js';
@@ -10,6 +11,7 @@ export const commands: readonly (AnyCommand | CommandGroup)[] = [
   converge,
   integrate,
   map,
+  bootstrap,
   {
     kind: 'group',
     name: 'bench',
