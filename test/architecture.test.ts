@@ -22,7 +22,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   pool: ['core', 'task', 'executor', 'worker', 'backends', 'random'],
   conformance: ['core', 'backends', 'pool', 'random'],
   integrate: ['core', 'stats', 'random', 'kernel'],
-  simulate: ['core', 'stats', 'random'],
+  simulate: ['core', 'stats', 'random', 'expression', 'kernel', 'task', 'wasm'],
   resample: ['core', 'stats', 'random', 'simulate'],
   bench: ['core', 'stats'],
   report: ['core', 'stats', 'bench'],
@@ -30,7 +30,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
 /** What these may import besides, for its types alone: parallelism is an argument, never a dependency. */
 const TYPES_ONLY: Readonly<Record<string, readonly string[]>> = {
   integrate: ['pool', 'executor', 'task'],
-  simulate: ['pool', 'task'],
+  simulate: ['pool'],
   resample: ['pool', 'task'],
   bench: ['pool', 'executor'],
 };
