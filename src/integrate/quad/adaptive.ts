@@ -1,0 +1,186 @@
+/**
+ * Global adaptive integration: the panel with the largest error is halved until the sum of all errors is small enough;
+ * R. Piessens et al., "QUADPACK" (1983), section 3.1. With `insight` a panel that several halvings did not improve is looked
+ * at: a point at which the integrand is not smooth is located (locate.ts) and made a panel's end, and panels next to
+ * such an end are integrated by the tanh-sinh rule.
+ */
+import type { EstimateStatus } from '../../core/index.js';
+import { GaussKronrod, type KronrodSize } from '../rules/gauss-kronrod.js';
+import { tanhSinh } from '../rules/tanh-sinh.js';
+import { locate } from './locate.js';
+import { LEFT, Panels, RIGHT, SINGULAR } from './panels.js';
+import { type Found, type Goal, allowed } from './result.js';
+import { type Sampler, place, spacing } from './sampler.js';
+
+export interface AdaptiveOptions {
+  readonly rule: KronrodSize;
+  /** Look for singular points, and treat the ends of the range as such. */
+  readonly insight: boolean;
+  /** The edges are known to be singular: the rule for such ends is tried at once. */
+  readonly eager: boolean;
+}
+
+/** A halving that leaves a panel with more than this share of its parent's error did not help. */
+const STALLED = 0.1;
+/** So many of them in a row, and the panel is looked at. */
+const LOOK_INSIDE = 3;
+/** At an end of the range fewer do, because the rule for singular ends costs little. */
+const LOOK_AT_END = 2;
+/** Panels next to singular ends have to be this much better than the rest allows. */
+const SHARE = 0.1;
+
+/** Integrates over the panels between neighbouring edges. */
+export function adaptive(sampler: Sampler, edges: readonly number[], goal: Goal, options: AdaptiveOptions): Found {
+  return new Adaptive(sampler, goal, options).run(edges);
+}
+
+class Adaptive {
+  readonly #panels = new Panels();
+  readonly #rule: GaussKronrod;
+  #value = 0;
+  #error = 0;
+  #magnitude = 0;
+  #divergence: string | undefined;
+  #stuck: string | undefined;
+
+  constructor(
+    readonly sampler: Sampler,
+    readonly goal: Goal,
+    readonly options: AdaptiveOptions,
+  ) {
+    this.#rule = new GaussKronrod(options.rule);
+  }
+
+  run(edges: readonly number[]): Found {
+    const ends = this.options.insight ? LEFT | RIGHT : 0;
+    const stalls = this.options.eager ? LOOK_AT_END : 0;
+    for (let i = 0; i + 1 < edges.length; i++) this.#add(edges[i], edges[i + 1], Infinity, stalls, ends);
+    this.#total();
+    let sinceTotal = 0;
+    while (this.#error > allowed(this.goal, this.#value) && this.#mayGoOn()) {
+      this.#improve();
+      if (++sinceTotal >= 1 + this.#panels.size / 8) {
+        this.#total();
+        sinceTotal = 0;
+      }
+    }
+    this.#total();
+    return this.#found();
+  }
+
+  #mayGoOn(): boolean {
+    return !this.sampler.halted && this.#divergence === undefined && this.#stuck === undefined;
+  }
+
+  #found(): Found {
+    const found = {
+      value: this.#value,
+      error: this.#error,
+      magnitude: this.#magnitude,
+      method: this.options.insight ? 'adaptive' : `gauss-kronrod-${this.options.rule}`,
+    };
+    const [status, message] = this.#status();
+    return { ...found, error: this.#divergence === undefined ? found.error : Infinity, status, message };
+  }
+
+  #status(): [EstimateStatus, string | undefined] {
+    if (this.#divergence !== undefined) return ['suspect', this.#divergence];
+    if (this.#error <= allowed(this.goal, this.#value)) return ['converged', undefined];
+    if (this.#error <= 100 * Number.EPSILON * this.#magnitude) {
+      return ['roundoff', 'rounding errors of the integrand do not allow the tolerance'];
+    }
+    if (this.#stuck !== undefined) return ['suspect', this.#stuck];
+    return ['budget-exhausted', `the error is above the tolerance after ${this.sampler.evaluations} evaluations`];
+  }
+
+  #total(): void {
+    const panels = this.#panels;
+    this.#value = panels.sum(panels.value);
+    this.#error = panels.sum(panels.error);
+    this.#magnitude = panels.sum(panels.magnitude);
+    const { trace } = this.goal;
+    trace?.push({
+      evaluations: this.sampler.evaluations,
+      value: this.#value,
+      error: this.#error,
+      step: `${panels.size} panels`,
+    });
+  }
+
+  /** Integrates a panel by Gauss-Kronrod and puts it into the heap. */
+  #add(low: number, high: number, parentError: number, parentStalls: number, ends: number): void {
+    const rule = this.#rule;
+    rule.apply(this.sampler, low, high);
+    const helped = rule.error <= STALLED * parentError;
+    const stalls = parentError === Infinity ? parentStalls : helped ? 0 : parentStalls + 1;
+    this.#put(low, high, rule.value, rule.error, rule.magnitude, stalls, ends);
+  }
+
+  #put(low: number, high: number, value: number, error: number, magnitude: number, stalls: number, flags: number): void {
+    this.#value += value;
+    this.#error += error;
+    this.#magnitude += magnitude;
+    this.#panels.push(low, high, value, error, magnitude, stalls, flags);
+  }
+
+  #improve(): void {
+    const panels = this.#panels;
+    const [low, high, error] = [panels.low[0], panels.high[0], panels.error[0]];
+    const [stalls, flags, magnitude] = [panels.stalls[0], panels.flags[0], panels.magnitude[0]];
+    if (error <= 4 * Number.EPSILON * magnitude) {
+      this.#stuck = 'rounding errors of the integrand do not allow the tolerance';
+      return;
+    }
+    this.#value -= panels.value[0];
+    this.#error -= error;
+    this.#magnitude -= magnitude;
+    panels.pop();
+    const ends = flags & (LEFT | RIGHT);
+    if ((flags & SINGULAR) === 0 && this.options.insight) {
+      if (stalls >= LOOK_AT_END && ends !== 0 && this.#atEnd(low, high, ends)) return;
+      if (stalls >= LOOK_INSIDE && this.#inside(low, high, ends)) return;
+    }
+    const middle = low + (high - low) / 2;
+    if (!(middle > low && middle < high) || high - low <= 8 * Math.max(spacing(low), spacing(high))) {
+      this.#stuck = `the integrand cannot be resolved near ${place(middle)}`;
+      this.#put(low, high, 0, error, magnitude, stalls, flags);
+      return;
+    }
+    this.#add(low, middle, error, stalls, ends & LEFT);
+    this.#add(middle, high, error, stalls, ends & RIGHT);
+  }
+
+  /** Tries the rule for singular ends; true if the panel is dealt with. */
+  #atEnd(low: number, high: number, ends: number): boolean {
+    const rest = Math.max(allowed(this.goal, this.#value), Number.EPSILON * this.#magnitude);
+    const found = tanhSinh(this.sampler, low, high, { rtol: 1e-15, atol: SHARE * rest, trace: undefined });
+    if (found.divergence !== undefined) {
+      this.#divergence = found.divergence;
+      this.#put(low, high, found.value, Infinity, found.magnitude, 0, ends);
+      return true;
+    }
+    if (found.status !== 'converged') return false;
+    this.#put(low, high, found.value, found.error, found.magnitude, 0, ends | SINGULAR);
+    return true;
+  }
+
+  /** Looks for a point in the panel at which the integrand is not smooth, and makes it an end; true if there is one. */
+  #inside(low: number, high: number, ends: number): boolean {
+    const { nodes, values } = this.#rule;
+    this.#rule.apply(this.sampler, low, high);
+    const half = (high - low) / 2;
+    const x = nodes.map((node) => low + half + half * node);
+    const enough = 1e-3 * Math.max(allowed(this.goal, this.#value), Number.EPSILON * this.#magnitude);
+    const located = locate(this.sampler, x, values, enough);
+    if (this.sampler.nonFinite > 0) {
+      this.#put(low, high, 0, Infinity, 0, 0, ends);
+      return true;
+    }
+    if (located === undefined || !(located.at > low && located.at < high)) return false;
+    const singular = located.kind === 'singular';
+    const stalls = singular ? LOOK_AT_END : 0;
+    this.#add(low, located.at, Infinity, stalls, (ends & LEFT) | (singular ? RIGHT : 0));
+    this.#add(located.at, high, Infinity, stalls, (ends & RIGHT) | (singular ? LEFT : 0));
+    return true;
+  }
+}

@@ -1,0 +1,101 @@
+/**
+ * Looks before it leaps. A finite range: Fejér's nested rules while the series says that they will do; else the tanh-sinh
+ * rule while its levels agree better and better; else adaptive panels that look for what is not smooth. An infinite one: the
+ * double exponential rules, else adaptive panels in their variable. What one method found, samples of another check.
+ */
+import { expSinh } from '../rules/exp-sinh.js';
+import type { DoubleExponentialFound } from '../rules/double-exponential.js';
+import { sinhSinh } from '../rules/sinh-sinh.js';
+import { tanhSinh } from '../rules/tanh-sinh.js';
+import { adaptive } from './adaptive.js';
+import { Mapped } from './mapped.js';
+import type { Found, Goal } from './result.js';
+import type { Sampler } from './sampler.js';
+import { type SmoothFound, smooth } from './smooth.js';
+
+/** Fejér's rules go on to this many points, while they promise something. */
+const MOST_SMOOTH = 2047;
+/** Samples that a double exponential rule has to explain, relative to the largest. */
+const EXPLAINED = 1e-4;
+const PROBES = 12;
+const GOLDEN = 0.618_033_988_749_894_9;
+
+export function autoFinite(sampler: Sampler, a: number, b: number, goal: Goal): Found {
+  const series = smooth(sampler, a, b, goal, MOST_SMOOTH);
+  if (series.status === 'converged' || sampler.halted) return series;
+  if (series.magnitude === 0) return searchForAnything(sampler, a, b, goal);
+  const edges = [a, b];
+  if (series.surprise === undefined) {
+    const found = tanhSinh(sampler, a, b, goal);
+    if (found.divergence !== undefined || sampler.halted) return found;
+    if (found.status === 'converged') {
+      const surprise = unexplained(series, found, a, b);
+      if (surprise === undefined) return found;
+      edges.splice(1, 0, surprise);
+    }
+  } else edges.splice(1, 0, series.surprise);
+  return adaptive(sampler, edges, goal, { rule: 21, insight: true, eager: false });
+}
+
+/** A sample of the series that the double exponential rule's samples do not foretell. */
+function unexplained(series: SmoothFound, found: DoubleExponentialFound, a: number, b: number): number | undefined {
+  const width = b - a;
+  for (let j = 0; j < series.x.length; j++) {
+    const x = series.x[j];
+    const [low, high] = [(x - a) / width, (b - x) / width];
+    // x = middle + width/2 tanh(pi/2 sinh t), so exp(pi sinh t) = low / high.
+    const t = Math.asinh(Math.log(low / high) / Math.PI);
+    const weight = width * Math.PI * Math.cosh(t) * low * high;
+    const off = Math.abs(found.between(t) - weight * series.y[j]);
+    if (off > EXPLAINED * found.largest) return x;
+  }
+  return undefined;
+}
+
+/** The integrand was 0 wherever it was asked. */
+function searchForAnything(sampler: Sampler, a: number, b: number, goal: Goal): Found {
+  const points = 500;
+  for (let i = 1; i <= points && !sampler.halted; i++) {
+    const x = a + (b - a) * ((i * GOLDEN) % 1);
+    if (sampler.at(x) !== 0) return adaptive(sampler, [a, x, b], goal, { rule: 21, insight: true, eager: false });
+  }
+  const message = `the integrand is 0 at all of ${sampler.evaluations} points; if it is not 0 elsewhere, say where with breakpoints`;
+  return { value: 0, error: 0, magnitude: 0, status: 'suspect', method: 'search', message };
+}
+
+export function autoInfinite(sampler: Sampler, a: number, b: number, goal: Goal): Found {
+  const found = a === -Infinity && b === Infinity ? sinhSinh(sampler, 0, 1, goal) : halfLine(sampler, a, b, goal);
+  if (found.divergence !== undefined || sampler.halted) return found;
+  const range = doubleExponentialRange(sampler, a, b, found);
+  if (found.status === 'converged') {
+    const surprise = probe(range, found);
+    if (surprise === undefined) return found;
+    return adaptive(range, [range.low, surprise, range.high], goal, { rule: 21, insight: true, eager: false });
+  }
+  return adaptive(range, [range.low, 0, range.high], goal, { rule: 21, insight: true, eager: false });
+}
+
+function halfLine(sampler: Sampler, a: number, b: number, goal: Goal): DoubleExponentialFound {
+  return b === Infinity ? expSinh(sampler, a, 1, 1, goal) : expSinh(sampler, b, -1, 1, goal);
+}
+
+/** The transformed integrand as one over a finite range of t. */
+function doubleExponentialRange(sampler: Sampler, a: number, b: number, { reach }: DoubleExponentialFound): Mapped {
+  const u = (t: number): number => (Math.PI / 2) * Math.sinh(t);
+  const rate = (t: number): number => (Math.PI / 2) * Math.cosh(t);
+  if (a === -Infinity && b === Infinity) {
+    return new Mapped(sampler, -reach[0], reach[1], (t) => Math.sinh(u(t)), (t) => Math.cosh(u(t)) * rate(t));
+  }
+  const [end, towards] = b === Infinity ? [a, 1] : [b, -1];
+  return new Mapped(sampler, -reach[0], reach[1], (t) => end + towards * Math.exp(u(t)), (t) => Math.exp(u(t)) * rate(t));
+}
+
+/** A point off the nodes at which the transformed integrand is not what they foretell. */
+function probe(range: Mapped, found: DoubleExponentialFound): number | undefined {
+  for (let i = 1; i <= PROBES && !range.halted; i++) {
+    const t = range.low + (range.high - range.low) * ((i * GOLDEN) % 1);
+    if (Math.abs(range.at(t) - found.between(t)) > EXPLAINED * found.largest) return t;
+  }
+  return undefined;
+}
+

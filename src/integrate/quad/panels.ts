@@ -1,0 +1,95 @@
+/** What is special about an end of a panel: the integrand may be singular there. */
+export const LEFT = 1;
+export const RIGHT = 2;
+/** The panel was integrated by a double exponential rule; GK otherwise. */
+export const SINGULAR = 4;
+
+const FIRST_CAPACITY = 64;
+
+/** Panels of a range in a heap, the one with the largest error on top: arrays of numbers, so that a panel allocates nothing. */
+export class Panels {
+  size = 0;
+  /** Of all panels. */
+  low = new Float64Array(FIRST_CAPACITY);
+  high = new Float64Array(FIRST_CAPACITY);
+  value = new Float64Array(FIRST_CAPACITY);
+  error = new Float64Array(FIRST_CAPACITY);
+  magnitude = new Float64Array(FIRST_CAPACITY);
+  /** How many halvings in a row did not help. */
+  stalls = new Uint16Array(FIRST_CAPACITY);
+  flags = new Uint8Array(FIRST_CAPACITY);
+
+  push(low: number, high: number, value: number, error: number, magnitude: number, stalls: number, flags: number): void {
+    if (this.size === this.low.length) this.#grow();
+    let i = this.size++;
+    while (i > 0) {
+      const parent = (i - 1) >> 1;
+      if (this.error[parent] >= error) break;
+      this.#move(parent, i);
+      i = parent;
+    }
+    this.low[i] = low;
+    this.high[i] = high;
+    this.value[i] = value;
+    this.error[i] = error;
+    this.magnitude[i] = magnitude;
+    this.stalls[i] = stalls;
+    this.flags[i] = flags;
+  }
+
+  /** Takes the top away; read it first. */
+  pop(): void {
+    const last = --this.size;
+    const error = this.error[last];
+    let i = 0;
+    for (;;) {
+      let child = 2 * i + 1;
+      if (child >= last) break;
+      if (child + 1 < last && this.error[child + 1] > this.error[child]) child++;
+      if (this.error[child] <= error) break;
+      this.#move(child, i);
+      i = child;
+    }
+    if (last > 0) this.#move(last, i);
+  }
+
+  sum(of: Float64Array): number {
+    let sum = 0;
+    let lost = 0;
+    for (let i = 0; i < this.size; i++) {
+      const total = sum + of[i];
+      lost += Math.abs(sum) >= Math.abs(of[i]) ? sum - total + of[i] : of[i] - total + sum;
+      sum = total;
+    }
+    return sum + lost;
+  }
+
+  #move(from: number, to: number): void {
+    this.low[to] = this.low[from];
+    this.high[to] = this.high[from];
+    this.value[to] = this.value[from];
+    this.error[to] = this.error[from];
+    this.magnitude[to] = this.magnitude[from];
+    this.stalls[to] = this.stalls[from];
+    this.flags[to] = this.flags[from];
+  }
+
+  #grow(): void {
+    const larger = (old: Float64Array): Float64Array<ArrayBuffer> => {
+      const grown = new Float64Array(2 * old.length);
+      grown.set(old);
+      return grown;
+    };
+    this.low = larger(this.low);
+    this.high = larger(this.high);
+    this.value = larger(this.value);
+    this.error = larger(this.error);
+    this.magnitude = larger(this.magnitude);
+    const stalls = new Uint16Array(this.low.length);
+    stalls.set(this.stalls);
+    this.stalls = stalls;
+    const flags = new Uint8Array(this.low.length);
+    flags.set(this.flags);
+    this.flags = flags;
+  }
+}

@@ -1,0 +1,59 @@
+import { tanhSinh } from '../rules/tanh-sinh.js';
+import { expSinh } from '../rules/exp-sinh.js';
+import { sinhSinh } from '../rules/sinh-sinh.js';
+import { adaptive } from './adaptive.js';
+import { autoFinite, autoInfinite } from './auto.js';
+import type { Checked } from './options.js';
+import { type Found, type Goal, allowed } from './result.js';
+import { Sampler } from './sampler.js';
+import { Mapped } from './mapped.js';
+
+/** Integrates over the ranges between neighbouring edges, of which the first and the last may be infinite. */
+export function solve(sampler: Sampler, edges: readonly number[], checked: Checked, goal: Goal): Found {
+  if (edges.length > 2 && Number.isFinite(edges[0]) && Number.isFinite(edges.at(-1)) && checked.method === 'auto') {
+    return adaptive(sampler, edges, goal, { rule: edges.length > 5 ? 15 : 21, insight: true, eager: true });
+  }
+  const parts: Found[] = [];
+  for (let i = 0; i + 1 < edges.length; i++) parts.push(solvePart(sampler, edges[i], edges[i + 1], checked, goal));
+  return parts.length === 1 ? parts[0] : together(parts, goal);
+}
+
+function solvePart(sampler: Sampler, a: number, b: number, checked: Checked, goal: Goal): Found {
+  const finite = Number.isFinite(a) && Number.isFinite(b);
+  switch (checked.method) {
+    case 'auto':
+      return finite ? autoFinite(sampler, a, b, goal) : autoInfinite(sampler, a, b, goal);
+    case 'tanh-sinh':
+      return doubleExponentialBy(sampler, a, b, goal);
+    default:
+      return adaptive(finite ? sampler : onUnitRange(sampler, a, b), finite ? [a, b] : [a === -Infinity && b === Infinity ? -1 : 0, 1], goal, { rule: checked.rule, insight: false, eager: false });
+  }
+}
+
+function doubleExponentialBy(sampler: Sampler, a: number, b: number, goal: Goal): Found {
+  if (a === -Infinity && b === Infinity) return sinhSinh(sampler, 0, 1, goal, true);
+  if (b === Infinity) return expSinh(sampler, a, 1, 1, goal, true);
+  if (a === -Infinity) return expSinh(sampler, b, -1, 1, goal, true);
+  return tanhSinh(sampler, a, b, goal, true);
+}
+
+function onUnitRange(sampler: Sampler, a: number, b: number): Mapped {
+  if (a === -Infinity && b === Infinity) {
+    return new Mapped(sampler, -1, 1, (t) => t / (1 - t * t), (t) => (1 + t * t) / (1 - t * t) ** 2);
+  }
+  const [end, towards] = b === Infinity ? [a, 1] : [b, -1];
+  return new Mapped(sampler, 0, 1, (t) => end + towards * (t / (1 - t)), (t) => 1 / (1 - t) ** 2);
+}
+
+/** The sum over neighbouring ranges; the worst status stands for all. */
+function together(parts: readonly Found[], goal: Goal): Found {
+  const sum = (of: (found: Found) => number): number => parts.reduce((total, part) => total + of(part), 0);
+  const [value, error, magnitude] = [sum((p) => p.value), sum((p) => p.error), sum((p) => p.magnitude)];
+  const method = [...new Set(parts.map((part) => part.method))].join(' + ');
+  const failed = parts.find((part) => part.status !== 'converged');
+  if (failed !== undefined && !(error <= allowed(goal, value))) {
+    return { value, error, magnitude, method, status: failed.status, message: failed.message };
+  }
+  if (error <= allowed(goal, value)) return { value, error, magnitude, method, status: 'converged' };
+  return { value, error, magnitude, method, status: 'roundoff', message: 'the ranges cancel each other' };
+}
