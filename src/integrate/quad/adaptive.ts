@@ -6,7 +6,7 @@
  */
 import type { EstimateStatus } from '../../core/index.js';
 import { GaussKronrod, type KronrodSize } from '../rules/gauss-kronrod.js';
-import { tanhSinh } from '../rules/tanh-sinh.js';
+import { tanhSinh, unexplained } from '../rules/tanh-sinh.js';
 import { locate } from './locate.js';
 import { LEFT, Panels, RIGHT, SINGULAR } from './panels.js';
 import { type Found, type Goal, allowed } from './result.js';
@@ -26,6 +26,12 @@ const STALLED = 0.1;
 const LOOK_INSIDE = 3;
 /** At an end of the range fewer do, because the rule for singular ends costs little. */
 const LOOK_AT_END = 2;
+/** In the end no gap between samples is wider than this part of the range. */
+const SWEEP = 128;
+/** Where a new panel is compared with its polynomial, in [-1, 1]. */
+const DOUBTS = [-0.999, -0.37, 0.21, 0.999];
+/** Differences from the polynomial, relative to the integral of |f|, below which there is no doubt: interpolation is not exact. */
+const DOUBTFUL = 1e-9;
 /** Panels next to singular ends have to be this much better than the rest allows. */
 const SHARE = 0.1;
 
@@ -35,11 +41,12 @@ export function adaptive(sampler: Sampler, edges: readonly number[], goal: Goal,
 }
 
 class Adaptive {
-  readonly #panels = new Panels();
+  #panels: Panels;
   readonly #rule: GaussKronrod;
   #value = 0;
   #error = 0;
   #magnitude = 0;
+  #swept = false;
   #divergence: string | undefined;
   #stuck: string | undefined;
 
@@ -49,6 +56,7 @@ class Adaptive {
     readonly options: AdaptiveOptions,
   ) {
     this.#rule = new GaussKronrod(options.rule);
+    this.#panels = new Panels(options.rule);
   }
 
   run(edges: readonly number[]): Found {
@@ -57,14 +65,18 @@ class Adaptive {
     for (let i = 0; i + 1 < edges.length; i++) this.#add(edges[i], edges[i + 1], Infinity, stalls, ends);
     this.#total();
     let sinceTotal = 0;
-    while (this.#error > allowed(this.goal, this.#value) && this.#mayGoOn()) {
-      this.#improve();
-      if (++sinceTotal >= 1 + this.#panels.size / 8) {
-        this.#total();
-        sinceTotal = 0;
+    for (;;) {
+      while (this.#error > allowed(this.goal, this.#value) && this.#mayGoOn()) {
+        this.#improve();
+        if (++sinceTotal >= 1 + this.#panels.size / 8) {
+          this.#total();
+          sinceTotal = 0;
+        }
       }
+      this.#total();
+      if (!this.#mayGoOn()) break;
+      if (this.#error <= allowed(this.goal, this.#value) && !this.#sweep(edges)) break;
     }
-    this.#total();
     return this.#found();
   }
 
@@ -111,16 +123,78 @@ class Adaptive {
   #add(low: number, high: number, parentError: number, parentStalls: number, ends: number): void {
     const rule = this.#rule;
     rule.apply(this.sampler, low, high);
+    if (this.options.insight && parentError === Infinity) rule.error = Math.max(rule.error, this.#doubt(low, high));
     const helped = rule.error <= STALLED * parentError;
     const stalls = parentError === Infinity ? parentStalls : helped ? 0 : parentStalls + 1;
     this.#put(low, high, rule.value, rule.error, rule.magnitude, stalls, ends);
+  }
+
+  /**
+   * What a panel that no parent vouches for may hide: a staircase can be symmetric enough for Gauss and Kronrod to agree. A few
+   * more points, two of them beyond the outermost nodes, are compared with the polynomial through the others.
+   */
+  #doubt(low: number, high: number): number {
+    const rule = this.#rule;
+    const half = (high - low) / 2;
+    let off = 0;
+    for (const u of DOUBTS) {
+      const y = this.sampler.at(low + half + half * u);
+      off = Math.max(off, Math.abs(y - rule.interpolate(rule.values, u)));
+    }
+    const doubt = (off * half) / DOUBTS.length;
+    return doubt > Math.max(DOUBTFUL * rule.magnitude, rule.error) ? doubt : 0;
   }
 
   #put(low: number, high: number, value: number, error: number, magnitude: number, stalls: number, flags: number): void {
     this.#value += value;
     this.#error += error;
     this.#magnitude += magnitude;
-    this.#panels.push(low, high, value, error, magnitude, stalls, flags);
+    this.#panels.push(low, high, value, error, magnitude, stalls, flags, this.#rule.values);
+  }
+
+  /**
+   * Looks into gaps between samples wider than a share of the range for what the samples do not foretell; true if panels were
+   * cut there. Done at the end, and not twice.
+   */
+  #sweep(edges: readonly number[]): boolean {
+    if (this.#swept || this.options.eager || !this.options.insight) return false;
+    this.#swept = true;
+    const widest = (edges[edges.length - 1] - edges[0]) / SWEEP;
+    const old = this.#panels;
+    this.#panels = new Panels(this.options.rule);
+    let surprised = false;
+    for (let i = 0; i < old.size; i++) {
+      const cut = (old.flags[i] & SINGULAR) === 0 ? this.#surprise(old, i, widest) : [];
+      const [low, high, flags] = [old.low[i], old.high[i], old.flags[i]];
+      if (cut.length === 0) {
+        this.#panels.push(low, high, old.value[i], old.error[i], old.magnitude[i], 0, flags, old.samples(i));
+        continue;
+      }
+      surprised = true;
+      const parts = [low, ...cut, high];
+      for (let j = 0; j + 1 < parts.length; j++) this.#add(parts[j], parts[j + 1], Infinity, 0, 0);
+    }
+    this.#total();
+    return surprised;
+  }
+
+  /** A gap of a panel, as three points, in which the integrand is not the polynomial through the samples. */
+  #surprise(panels: Panels, i: number, widest: number): number[] {
+    const { nodes } = this.#rule;
+    const samples = panels.samples(i);
+    const half = (panels.high[i] - panels.low[i]) / 2;
+    const middle = panels.low[i] + half;
+    for (let j = 0; j + 1 < nodes.length && !this.sampler.halted; j++) {
+      const gap = half * (nodes[j + 1] - nodes[j]);
+      const pieces = Math.ceil(gap / widest);
+      for (let k = 1; k < pieces; k++) {
+        const u = nodes[j] + ((nodes[j + 1] - nodes[j]) * k) / pieces;
+        const x = middle + half * u;
+        const off = Math.abs(this.sampler.at(x) - this.#rule.interpolate(samples, u));
+        if (off * gap > Math.max(allowed(this.goal, this.#value), 100 * Number.EPSILON * this.#magnitude)) return [x - gap / pieces / 2, x, x + gap / pieces / 2];
+      }
+    }
+    return [];
   }
 
   #improve(): void {
@@ -134,11 +208,12 @@ class Adaptive {
     this.#value -= panels.value[0];
     this.#error -= error;
     this.#magnitude -= magnitude;
+    const samples = panels.samples(0).slice();
     panels.pop();
     const ends = flags & (LEFT | RIGHT);
     if ((flags & SINGULAR) === 0 && this.options.insight) {
-      if (stalls >= LOOK_AT_END && ends !== 0 && this.#atEnd(low, high, ends)) return;
-      if (stalls >= LOOK_INSIDE && this.#inside(low, high, ends)) return;
+      if (stalls >= LOOK_AT_END && ends !== 0 && this.#atEnd(low, high, ends, samples)) return;
+      if (stalls >= LOOK_INSIDE && this.#inside(low, high, ends, samples)) return;
     }
     const middle = low + (high - low) / 2;
     if (!(middle > low && middle < high) || high - low <= 8 * Math.max(spacing(low), spacing(high))) {
@@ -151,7 +226,7 @@ class Adaptive {
   }
 
   /** Tries the rule for singular ends; true if the panel is dealt with. */
-  #atEnd(low: number, high: number, ends: number): boolean {
+  #atEnd(low: number, high: number, ends: number, values: Float64Array): boolean {
     const rest = Math.max(allowed(this.goal, this.#value), Number.EPSILON * this.#magnitude);
     const found = tanhSinh(this.sampler, low, high, { rtol: 1e-15, atol: SHARE * rest, trace: undefined });
     if (found.divergence !== undefined) {
@@ -160,16 +235,19 @@ class Adaptive {
       return true;
     }
     if (found.status !== 'converged') return false;
+    if (unexplained(found, low, high, this.#points(low, high), values) !== undefined) return false;
     this.#put(low, high, found.value, found.error, found.magnitude, 0, ends | SINGULAR);
     return true;
   }
 
-  /** Looks for a point in the panel at which the integrand is not smooth, and makes it an end; true if there is one. */
-  #inside(low: number, high: number, ends: number): boolean {
-    const { nodes, values } = this.#rule;
-    this.#rule.apply(this.sampler, low, high);
+  #points(low: number, high: number): Float64Array {
     const half = (high - low) / 2;
-    const x = nodes.map((node) => low + half + half * node);
+    return this.#rule.nodes.map((node) => low + half + half * node);
+  }
+
+  /** Looks for a point in the panel at which the integrand is not smooth, and makes it an end; true if there is one. */
+  #inside(low: number, high: number, ends: number, values: Float64Array): boolean {
+    const x = this.#points(low, high);
     const enough = 1e-3 * Math.max(allowed(this.goal, this.#value), Number.EPSILON * this.#magnitude);
     const located = locate(this.sampler, x, values, enough);
     if (this.sampler.nonFinite > 0) {

@@ -6,16 +6,16 @@
 import { expSinh } from '../rules/exp-sinh.js';
 import type { DoubleExponentialFound } from '../rules/double-exponential.js';
 import { sinhSinh } from '../rules/sinh-sinh.js';
-import { tanhSinh } from '../rules/tanh-sinh.js';
+import { tanhSinh, unexplained } from '../rules/tanh-sinh.js';
 import { adaptive } from './adaptive.js';
 import { Mapped } from './mapped.js';
 import type { Found, Goal } from './result.js';
 import type { Sampler } from './sampler.js';
-import { type SmoothFound, smooth } from './smooth.js';
+import { smooth } from './smooth.js';
 
 /** Fejér's rules go on to this many points, while they promise something. */
 const MOST_SMOOTH = 2047;
-/** Samples that a double exponential rule has to explain, relative to the largest. */
+/** What a double exponential rule has to explain, relative to the largest. */
 const EXPLAINED = 1e-4;
 const PROBES = 12;
 const GOLDEN = 0.618_033_988_749_894_9;
@@ -29,27 +29,12 @@ export function autoFinite(sampler: Sampler, a: number, b: number, goal: Goal): 
     const found = tanhSinh(sampler, a, b, goal);
     if (found.divergence !== undefined || sampler.halted) return found;
     if (found.status === 'converged') {
-      const surprise = unexplained(series, found, a, b);
+      const surprise = unexplained(found, a, b, series.x, series.y);
       if (surprise === undefined) return found;
       edges.splice(1, 0, surprise);
     }
   } else edges.splice(1, 0, series.surprise);
   return adaptive(sampler, edges, goal, { rule: 21, insight: true, eager: false });
-}
-
-/** A sample of the series that the double exponential rule's samples do not foretell. */
-function unexplained(series: SmoothFound, found: DoubleExponentialFound, a: number, b: number): number | undefined {
-  const width = b - a;
-  for (let j = 0; j < series.x.length; j++) {
-    const x = series.x[j];
-    const [low, high] = [(x - a) / width, (b - x) / width];
-    // x = middle + width/2 tanh(pi/2 sinh t), so exp(pi sinh t) = low / high.
-    const t = Math.asinh(Math.log(low / high) / Math.PI);
-    const weight = width * Math.PI * Math.cosh(t) * low * high;
-    const off = Math.abs(found.between(t) - weight * series.y[j]);
-    if (off > EXPLAINED * found.largest) return x;
-  }
-  return undefined;
 }
 
 /** The integrand was 0 wherever it was asked. */

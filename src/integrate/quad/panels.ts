@@ -18,9 +18,25 @@ export class Panels {
   /** How many halvings in a row did not help. */
   stalls = new Uint16Array(FIRST_CAPACITY);
   flags = new Uint8Array(FIRST_CAPACITY);
+  /** Where a panel's samples are. */
+  slot = new Uint32Array(FIRST_CAPACITY);
+  #samples: Float64Array;
+  readonly #free: number[] = [];
 
-  push(low: number, high: number, value: number, error: number, magnitude: number, stalls: number, flags: number): void {
+  /** Panels with so many samples each. */
+  constructor(readonly points: number) {
+    this.#samples = new Float64Array(FIRST_CAPACITY * points);
+  }
+
+  /** The samples of the panel at index i of the heap. */
+  samples(i: number): Float64Array {
+    return this.#samples.subarray(this.slot[i] * this.points, (this.slot[i] + 1) * this.points);
+  }
+
+  push(low: number, high: number, value: number, error: number, magnitude: number, stalls: number, flags: number, samples: Float64Array): void {
     if (this.size === this.low.length) this.#grow();
+    const slot = this.#free.pop() ?? this.size;
+    this.#samples.set(samples, slot * this.points);
     let i = this.size++;
     while (i > 0) {
       const parent = (i - 1) >> 1;
@@ -35,11 +51,13 @@ export class Panels {
     this.magnitude[i] = magnitude;
     this.stalls[i] = stalls;
     this.flags[i] = flags;
+    this.slot[i] = slot;
   }
 
   /** Takes the top away; read it first. */
   pop(): void {
     const last = --this.size;
+    this.#free.push(this.slot[0]);
     const error = this.error[last];
     let i = 0;
     for (;;) {
@@ -72,24 +90,24 @@ export class Panels {
     this.magnitude[to] = this.magnitude[from];
     this.stalls[to] = this.stalls[from];
     this.flags[to] = this.flags[from];
+    this.slot[to] = this.slot[from];
   }
 
   #grow(): void {
-    const larger = (old: Float64Array): Float64Array<ArrayBuffer> => {
-      const grown = new Float64Array(2 * old.length);
-      grown.set(old);
-      return grown;
-    };
-    this.low = larger(this.low);
-    this.high = larger(this.high);
-    this.value = larger(this.value);
-    this.error = larger(this.error);
-    this.magnitude = larger(this.magnitude);
-    const stalls = new Uint16Array(this.low.length);
-    stalls.set(this.stalls);
-    this.stalls = stalls;
-    const flags = new Uint8Array(this.low.length);
-    flags.set(this.flags);
-    this.flags = flags;
+    const capacity = 2 * this.low.length;
+    this.low = moved(this.low, new Float64Array(capacity));
+    this.high = moved(this.high, new Float64Array(capacity));
+    this.value = moved(this.value, new Float64Array(capacity));
+    this.error = moved(this.error, new Float64Array(capacity));
+    this.magnitude = moved(this.magnitude, new Float64Array(capacity));
+    this.stalls = moved(this.stalls, new Uint16Array(capacity));
+    this.flags = moved(this.flags, new Uint8Array(capacity));
+    this.slot = moved(this.slot, new Uint32Array(capacity));
+    this.#samples = moved(this.#samples, new Float64Array(capacity * this.points));
   }
+}
+
+function moved<T extends Float64Array | Uint8Array | Uint16Array | Uint32Array>(old: T, larger: T): T {
+  larger.set(old);
+  return larger;
 }

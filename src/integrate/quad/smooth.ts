@@ -11,8 +11,10 @@ import type { Sampler } from './sampler.js';
 const FIRST = 15;
 /** Nothing is believed before this many points. */
 const TRUSTED = 31;
-/** A series with this little decay from the middle to the end of its coefficients is not about to converge. */
-const SOME_DECAY = 0.03;
+/** From the middle to three quarters of the coefficients they have to fall by this factor at least, */
+const SOME_DECAY = 0.4;
+/** and, but for this factor, as fast as from the first quarter to the middle: slower is an algebraic decay. */
+const GEOMETRIC = 1.25;
 /** Points off the grid at which the interpolating polynomial is compared with the integrand. */
 const PROBES = 12;
 const GOLDEN = 0.618_033_988_749_894_9;
@@ -45,6 +47,8 @@ class Series {
   #magnitude = 0;
   #largest = 0;
   #decay = 1;
+  #firstDecay = 1;
+  #laterDecay = 1;
 
   constructor(
     readonly sampler: Sampler,
@@ -94,10 +98,12 @@ class Series {
     const middle = envelope(rule, this.#values, (n + 1) / 2 + count / 2, count);
     const floor = 4 * Number.EPSILON * this.#largest;
     if (last <= floor) {
-      this.#decay = 0;
+      this.#decay = this.#laterDecay = 0;
       return (floor * 4) / (n + 1);
     }
     this.#decay = last / middle;
+    this.#firstDecay = middle / envelope(rule, this.#values, (n + 1) / 4 + count / 2, count);
+    this.#laterDecay = envelope(rule, this.#values, (3 * (n + 1)) / 4 + count / 2, count) / middle;
     const rate = Math.min(0.999, this.#decay ** (2 / (n + 1)));
     const remaining = (last * rate) / (1 - rate);
     return this.#decay > 0.2 ? 2 * last + remaining : (8 * remaining) / (n + 1);
@@ -106,7 +112,8 @@ class Series {
   /** True if more points are likely to do: coefficients fall, or the integrand oscillates everywhere. */
   promising(n: number): boolean {
     if (n < 31) return true;
-    return this.#decay < SOME_DECAY || this.#wavy(n);
+    const geometric = this.#laterDecay <= Math.min(SOME_DECAY, GEOMETRIC * this.#firstDecay);
+    return geometric || this.#wavy(n);
   }
 
   /** An integrand that turns at a fair share of its points, in every quarter of them, is an oscillation to be resolved. */

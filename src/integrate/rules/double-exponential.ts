@@ -80,7 +80,7 @@ class Levels {
       this.goal.trace?.push({ evaluations: this.sampler.evaluations, value, error, step: `${this.method}, step ${this.#h}` });
       if (level > 1 && error <= allowed(this.goal, value)) break;
       if (e < 4 * Number.EPSILON && level > 1) break;
-      if (!patient && level >= 2 && !(e < before ** SUPERLINEAR || e < 0.01 * before)) break;
+      if (!patient && level >= 2 && !promising(e, before)) break;
       before = Math.min(e, 1);
     }
     return this.#found(value, error);
@@ -202,6 +202,11 @@ class Levels {
     this.#tails += tail;
     this.#tailError += Math.abs(tail) * Math.max(side.model.mismatch, 1e-10);
   }
+}
+
+/** Whether differences fall the way they do where the rule works. */
+function promising(e: number, before: number): boolean {
+  return e < 0.3 && (e < before ** SUPERLINEAR || e < 0.01 * before);
 }
 
 /** What is left after relative differences `before`, then `e`. */

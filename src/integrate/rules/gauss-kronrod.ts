@@ -22,6 +22,7 @@ export class GaussKronrod {
   readonly nodes: Float64Array;
   readonly values: Float64Array;
   readonly #kronrod: Float64Array;
+  #barycentric: Float64Array | undefined;
   readonly #gauss: Float64Array;
 
   constructor(size: KronrodSize) {
@@ -39,6 +40,22 @@ export class GaussKronrod {
       if (i % 2 === 1) this.#gauss[i] = this.#gauss[size - 1 - i] = table.gauss[(i - 1) / 2];
     }
     this.nodes[half] = 0;
+  }
+
+  /** The polynomial through values at the nodes, at a point u of [-1, 1]; barycentric, J.-P. Berrut and L. N. Trefethen (2004). */
+  interpolate(values: Float64Array, u: number): number {
+    const { nodes, size } = this;
+    const weights = (this.#barycentric ??= barycentricWeights(nodes));
+    let above = 0;
+    let below = 0;
+    for (let i = 0; i < size; i++) {
+      const distance = u - nodes[i];
+      if (distance === 0) return values[i];
+      const weight = weights[i] / distance;
+      above += weight * values[i];
+      below += weight;
+    }
+    return above / below;
   }
 
   /** Integrates over [a, b]. */
@@ -65,6 +82,11 @@ export class GaussKronrod {
     this.magnitude = magnitude * Math.abs(half);
     this.error = errorOf(Math.abs((k - g) * half), spread * Math.abs(half), this.magnitude);
   }
+}
+
+/** 1 over the product of a node's distances from the others, each in units of 1/2, the capacity of [-1, 1]. */
+function barycentricWeights(nodes: Float64Array): Float64Array {
+  return nodes.map((node, i) => nodes.reduce((product, other, j) => (i === j ? product : product / (2 * (node - other))), 1));
 }
 
 function errorOf(difference: number, spread: number, magnitude: number): number {
