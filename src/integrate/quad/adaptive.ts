@@ -47,6 +47,8 @@ class Adaptive {
   #error = 0;
   #magnitude = 0;
   #swept = false;
+  /** What it may matter that singular points are located to a few doubles only. */
+  #blurred = 0;
   #divergence: string | undefined;
   #stuck: string | undefined;
 
@@ -75,7 +77,7 @@ class Adaptive {
       }
       this.#total();
       if (!this.#mayGoOn()) break;
-      if (this.#error <= allowed(this.goal, this.#value) && !this.#sweep(edges)) break;
+      if (!(this.#error > allowed(this.goal, this.#value)) && !this.#sweep(edges)) break;
     }
     return this.#found();
   }
@@ -108,7 +110,7 @@ class Adaptive {
   #total(): void {
     const panels = this.#panels;
     this.#value = panels.sum(panels.value);
-    this.#error = panels.sum(panels.error);
+    this.#error = panels.sum(panels.error) + this.#blurred;
     this.#magnitude = panels.sum(panels.magnitude);
     const { trace } = this.goal;
     trace?.push({
@@ -256,6 +258,7 @@ class Adaptive {
     }
     if (located === undefined || !(located.at > low && located.at < high)) return false;
     const singular = located.kind === 'singular';
+    if (singular) this.#blurred += located.uncertainty;
     const stalls = singular ? LOOK_AT_END : 0;
     this.#add(low, located.at, Infinity, stalls, (ends & LEFT) | (singular ? RIGHT : 0));
     this.#add(located.at, high, Infinity, stalls, (ends & RIGHT) | (singular ? LEFT : 0));

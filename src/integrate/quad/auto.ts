@@ -9,9 +9,10 @@ import { sinhSinh } from '../rules/sinh-sinh.js';
 import { tanhSinh, unexplained } from '../rules/tanh-sinh.js';
 import { adaptive } from './adaptive.js';
 import { Mapped } from './mapped.js';
-import type { Found, Goal } from './result.js';
+import { type Found, type Goal, allowed } from './result.js';
 import type { Sampler } from './sampler.js';
 import { smooth } from './smooth.js';
+import { oscillatoryTail } from './tail.js';
 
 /** Fejér's rules go on to this many points, while they promise something. */
 const MOST_SMOOTH = 2047;
@@ -48,16 +49,68 @@ function searchForAnything(sampler: Sampler, a: number, b: number, goal: Goal): 
   return { value: 0, error: 0, magnitude: 0, status: 'suspect', method: 'search', message };
 }
 
+/** Where only overflow makes an integrand undefined: cos(x^2) has no value at x = 1e200. */
+const FAR = 1e50;
+
 export function autoInfinite(sampler: Sampler, a: number, b: number, goal: Goal): Found {
-  const found = a === -Infinity && b === Infinity ? sinhSinh(sampler, 0, 1, goal) : halfLine(sampler, a, b, goal);
+  const line = a === -Infinity && b === Infinity;
+  const found = line ? sinhSinh(sampler, 0, 1, goal) : halfLine(sampler, a, b, goal);
+  const overflow = sampler.nonFinite > 0 && sampler.bad.every(({ x }) => Math.abs(x) > FAR);
+  if (overflow) sampler.takeBad();
   if (found.divergence !== undefined || sampler.halted) return found;
   const range = doubleExponentialRange(sampler, a, b, found);
-  if (found.status === 'converged') {
+  if (found.status === 'converged' && !overflow) {
     const surprise = probe(range, found);
     if (surprise === undefined) return found;
     return adaptive(range, [range.low, surprise, range.high], goal, { rule: 21, insight: true, eager: false });
   }
+  if (!line) {
+    const tail = tailOf(sampler, a, b, found, range, goal);
+    if (tail !== undefined) return tail;
+  } else if (turns(found) >= MANY_TURNS) {
+    return bothHalves(sampler, goal);
+  }
   return adaptive(range, [range.low, 0, range.high], goal, { rule: 21, insight: true, eager: false });
+}
+
+/** This many changes of sign at the nodes are an oscillation. */
+const MANY_TURNS = 4;
+
+/** How often the integrand changes its sign at the nodes. */
+function turns({ nodes }: DoubleExponentialFound): number {
+  let count = 0;
+  for (let i = 1; i < nodes.length; i++) if (nodes[i][1] * nodes[i - 1][1] < 0) count++;
+  return count;
+}
+
+function bothHalves(sampler: Sampler, goal: Goal): Found {
+  const half = { ...goal, atol: goal.atol / 2 };
+  const left = autoInfinite(sampler, -Infinity, 0, half);
+  if (left.status !== 'converged') return left;
+  const right = autoInfinite(sampler, 0, Infinity, half);
+  const [value, error] = [left.value + right.value, left.error + right.error];
+  const magnitude = left.magnitude + right.magnitude;
+  const method = left.method === right.method ? left.method : `${left.method} + ${right.method}`;
+  if (right.status !== 'converged') return { ...right, value, error, magnitude, method };
+  if (error <= allowed(goal, value)) return { value, error, magnitude, method, status: 'converged' };
+  return { value, error, magnitude, method, status: 'roundoff', message: 'the two halves of the line cancel each other' };
+}
+
+function tailOf(
+  sampler: Sampler,
+  a: number,
+  b: number,
+  found: DoubleExponentialFound,
+  range: Mapped,
+  goal: Goal,
+): Found | undefined {
+  if (turns(found) < MANY_TURNS) return undefined;
+  const { nodes } = found;
+  const i = nodes.findIndex(([, y], k) => k > 0 && y * nodes[k - 1][1] < 0);
+  const bracket = [range.x(nodes[i - 1][0]), range.x(nodes[i][0])] as const;
+  const [end, towards] = b === Infinity ? ([a, 1] as const) : ([b, -1] as const);
+  const strict = { rtol: goal.rtol / 10, atol: Math.max(goal.atol / 10, 0.1 * goal.rtol * Math.abs(found.value) * 1e-3), trace: goal.trace };
+  return oscillatoryTail(sampler, end, towards, bracket, goal, (low, high) => autoFinite(sampler, low, high, strict));
 }
 
 function halfLine(sampler: Sampler, a: number, b: number, goal: Goal): DoubleExponentialFound {

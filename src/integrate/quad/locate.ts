@@ -9,8 +9,8 @@ export interface Located {
   readonly at: number;
   /** `smooth`: the bend was a peak that is resolved now; `singular`: it is still one at the last double. */
   readonly kind: 'smooth' | 'singular';
-  /** How wide the peak or the uncertainty of the place is. */
-  readonly width: number;
+  /** What it may matter to an integral that the place is not known better. */
+  readonly uncertainty: number;
 }
 
 /** The bend shrinks by less than this at each halving where an integrand is not smooth; a kink has 1/2, smoothness 1/4. */
@@ -109,6 +109,6 @@ class Triple {
   }
 
   result(kind: 'smooth' | 'singular'): Located {
-    return { at: this.middle, kind, width: this.width };
+    return { at: this.middle, kind, uncertainty: this.width * this.bend };
   }
 }

@@ -19,6 +19,9 @@ const MAX_LEVEL = 10;
 const SUPERLINEAR = 1.3;
 /** The error after a difference e: e to this power. Quadratic convergence would be 2. */
 const NEXT_ERROR = 1.7;
+/** Terms that grow so often in a row, this far out, are looked at: the integral may diverge. */
+const GROWS = 3;
+const STEEP = 2;
 /** What remains at an end is modelled from this share of the tolerance on. */
 const NEEDS_MODEL = 0.03;
 
@@ -27,6 +30,8 @@ export interface DoubleExponentialFound extends Found {
   readonly reach: readonly [number, number];
   /** The transformed integrand between the nodes, by sinc interpolation; about half of the value's digits are right. */
   readonly between: (t: number) => number;
+  /** The nodes t with the transformed integrand there, ascending. */
+  readonly nodes: readonly (readonly [number, number])[];
   /** The largest magnitude of the transformed integrand at a node. */
   readonly largest: number;
   /** The sentence if the integral has no value. */
@@ -95,7 +100,7 @@ class Levels {
     const magnitude = this.#h * this.#magnitude;
     const [left, right] = this.sides;
     const reach = [left.reach, right.reach] as const;
-    const found = { value, error, magnitude, method, reach, between: (t: number) => this.#between(t), largest: this.#largest };
+    const found = { value, error, magnitude, method, reach, nodes: this.#nodes(), between: (t: number) => this.#between(t), largest: this.#largest };
     if (this.#divergence !== undefined) {
       return { ...found, error: Infinity, status: 'suspect', message: this.#divergence, divergence: this.#divergence };
     }
@@ -113,6 +118,10 @@ class Levels {
       sum += this.#g[i] * (Math.abs(distance) < 1e-9 ? 1 : Math.sin(distance) / distance);
     }
     return sum;
+  }
+
+  #nodes(): [number, number][] {
+    return this.#t.map((t, i): [number, number] => [t, this.#g[i]]).sort(([s], [t]) => s - t);
   }
 
   #take(side: EndSide, t: number): number {
@@ -139,11 +148,16 @@ class Levels {
   #walk(side: EndSide): void {
     const negligible = Math.max(1e-18, 1e-4 * Math.min(this.goal.rtol, 1e-9));
     let small = 0;
+    let growing = 0;
+    let before = 0;
     for (let t = this.#h; t <= side.limit; t += this.#h) {
       if (this.sampler.nonFinite > 0) return;
       const term = this.#take(side, t);
-      small = Math.abs(term) <= negligible * this.#magnitude ? small + 1 : 0;
       side.reach = t;
+      growing = t > STEEP && Math.abs(term) > Math.abs(before) ? growing + 1 : 0;
+      before = term;
+      if (growing >= GROWS && this.#diverges(side)) return;
+      small = Math.abs(term) <= negligible * this.#magnitude ? small + 1 : 0;
       if (small === 2 && (this.#magnitude > 0 || t > 4)) return;
     }
     side.reach = side.limit;
@@ -155,16 +169,25 @@ class Levels {
     const last = side.term(side.limit);
     const worth = Math.max(NEEDS_MODEL * allowed(this.goal, this.#sum), 1e-16 * this.#magnitude);
     if (Math.abs(last) <= worth) return;
-    const model = side.fit();
+    const model = side.fit(side.limit);
     if (model === undefined) {
       this.#tailError += Math.abs(last);
       this.#unresolved = `the behaviour at ${side.name} is not resolved: too much lies closer to it than doubles reach`;
       return;
     }
-    if (!side.integrable(model.exponent)) {
-      const power = Number(model.exponent.toPrecision(4));
-      this.#divergence = `the integral diverges at ${side.name}, where the integrand goes like a power ${power} of the distance`;
+    this.#diverges(side);
+  }
+
+  /** Whether the integrand grows too fast towards an end, by its behaviour where it was evaluated last. */
+  #diverges(side: EndSide): boolean {
+    const model = side.model ?? side.fit(side.reach);
+    if (model === undefined || side.integrable(model.exponent)) {
+      side.model = side.reach < side.limit ? undefined : model;
+      return false;
     }
+    const power = Number(model.exponent.toPrecision(4));
+    this.#divergence = `the integral diverges at ${side.name}, where the integrand goes like a power ${power} of the distance`;
+    return true;
   }
 
   /** Adds the first level again, now that values next to an end are corrected, with the fits' tails. */

@@ -36,7 +36,7 @@ export abstract class EndSide {
   /** The integrand at `distance`. */
   protected abstract value(): number;
   /** Four distances for a model, in a geometric sequence away from the end. */
-  protected abstract fitDistances(): number[];
+  protected abstract fitDistances(nearest: number): number[];
 
   /** Where this end is, in words. */
   abstract readonly name: string;
@@ -46,9 +46,10 @@ export abstract class EndSide {
   /** True if values next to this end are corrected for the rounding of x, once a model is there. */
   abstract readonly corrects: boolean;
 
-  /** Fits the behaviour at this end. */
-  fit(): EndModel | undefined {
-    const distances = this.fitDistances();
+  /** Fits the behaviour at this end, from the distance at t away from it. */
+  fit(t: number): EndModel | undefined {
+    this.place(t);
+    const distances = this.fitDistances(this.distance);
     const values = distances.map((distance) => {
       this.distance = distance;
       return this.value();
@@ -119,8 +120,8 @@ export class FiniteSide extends EndSide {
     return y * (distance / actual) ** model.slope(Math.log(distance));
   }
 
-  protected fitDistances(): number[] {
-    const nearest = 2 ** Math.ceil(Math.log2(this.#nearest(FITTED_FROM)));
+  protected fitDistances(from: number): number[] {
+    const nearest = 2 ** Math.ceil(Math.log2(Math.max(from, this.#nearest(FITTED_FROM))));
     return [0, 1, 2, 3].map((i) => nearest * FIT_RATIO ** i);
   }
 
@@ -165,8 +166,8 @@ export class InfiniteSide extends EndSide {
     return this.sampler.at(this.origin + this.towards * this.distance);
   }
 
-  protected fitDistances(): number[] {
-    return [0, 1, 2, 3].map((i) => 1 / TINIEST / FIT_RATIO ** i);
+  protected fitDistances(from: number): number[] {
+    return [0, 1, 2, 3].map((i) => from / FIT_RATIO ** i);
   }
 
   get corrects(): boolean {
