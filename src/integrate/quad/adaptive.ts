@@ -45,7 +45,7 @@ class Adaptive {
   readonly #rule: GaussKronrod;
   #value = 0;
   #error = 0;
-  #magnitude = 0;
+  #noise = 0;
   #swept = false;
   /** What it may matter that singular points are located to a few doubles only. */
   #blurred = 0;
@@ -90,7 +90,7 @@ class Adaptive {
     const found = {
       value: this.#value,
       error: this.#error,
-      magnitude: this.#magnitude,
+      magnitude: this.#noise / (2 * Number.EPSILON),
       method: this.options.insight ? 'adaptive' : `gauss-kronrod-${this.options.rule}`,
     };
     const [status, message] = this.#status();
@@ -100,7 +100,7 @@ class Adaptive {
   #status(): [EstimateStatus, string | undefined] {
     if (this.#divergence !== undefined) return ['suspect', this.#divergence];
     if (this.#error <= allowed(this.goal, this.#value)) return ['converged', undefined];
-    if (this.#error <= 100 * Number.EPSILON * this.#magnitude) {
+    if (this.#error <= 50 * this.#noise) {
       return ['roundoff', 'rounding errors of the integrand do not allow the tolerance'];
     }
     if (this.#stuck !== undefined) return ['suspect', this.#stuck];
@@ -111,7 +111,7 @@ class Adaptive {
     const panels = this.#panels;
     this.#value = panels.sum(panels.value);
     this.#error = panels.sum(panels.error) + this.#blurred;
-    this.#magnitude = panels.sum(panels.magnitude);
+    this.#noise = panels.sum(panels.noise);
     const { trace } = this.goal;
     trace?.push({
       evaluations: this.sampler.evaluations,
@@ -128,7 +128,7 @@ class Adaptive {
     if (this.options.insight && parentError === Infinity) rule.error = Math.max(rule.error, this.#doubt(low, high));
     const helped = rule.error <= STALLED * parentError;
     const stalls = parentError === Infinity ? parentStalls : helped ? 0 : parentStalls + 1;
-    this.#put(low, high, rule.value, rule.error, rule.magnitude, stalls, ends);
+    this.#put(low, high, rule.value, rule.error, rule.noise, stalls, ends);
   }
 
   /**
@@ -147,11 +147,11 @@ class Adaptive {
     return doubt > Math.max(DOUBTFUL * rule.magnitude, rule.error) ? doubt : 0;
   }
 
-  #put(low: number, high: number, value: number, error: number, magnitude: number, stalls: number, flags: number): void {
+  #put(low: number, high: number, value: number, error: number, noise: number, stalls: number, flags: number): void {
     this.#value += value;
     this.#error += error;
-    this.#magnitude += magnitude;
-    this.#panels.push(low, high, value, error, magnitude, stalls, flags, this.#rule.values);
+    this.#noise += noise;
+    this.#panels.push(low, high, value, error, noise, stalls, flags, this.#rule.values);
   }
 
   /**
@@ -169,7 +169,7 @@ class Adaptive {
       const cut = (old.flags[i] & SINGULAR) === 0 ? this.#surprise(old, i, widest) : [];
       const [low, high, flags] = [old.low[i], old.high[i], old.flags[i]];
       if (cut.length === 0) {
-        this.#panels.push(low, high, old.value[i], old.error[i], old.magnitude[i], 0, flags, old.samples(i));
+        this.#panels.push(low, high, old.value[i], old.error[i], old.noise[i], 0, flags, old.samples(i));
         continue;
       }
       surprised = true;
@@ -193,7 +193,7 @@ class Adaptive {
         const u = nodes[j] + ((nodes[j + 1] - nodes[j]) * k) / pieces;
         const x = middle + half * u;
         const off = Math.abs(this.sampler.at(x) - this.#rule.interpolate(samples, u));
-        if (off * gap > Math.max(allowed(this.goal, this.#value), 100 * Number.EPSILON * this.#magnitude)) return [x - gap / pieces / 2, x, x + gap / pieces / 2];
+        if (off * gap > Math.max(allowed(this.goal, this.#value), 50 * this.#noise)) return [x - gap / pieces / 2, x, x + gap / pieces / 2];
       }
     }
     return [];
@@ -202,14 +202,14 @@ class Adaptive {
   #improve(): void {
     const panels = this.#panels;
     const [low, high, error] = [panels.low[0], panels.high[0], panels.error[0]];
-    const [stalls, flags, magnitude] = [panels.stalls[0], panels.flags[0], panels.magnitude[0]];
-    if (error <= 4 * Number.EPSILON * magnitude) {
+    const [stalls, flags, noise] = [panels.stalls[0], panels.flags[0], panels.noise[0]];
+    if (error <= 2 * noise) {
       this.#stuck = 'rounding errors of the integrand do not allow the tolerance';
       return;
     }
     this.#value -= panels.value[0];
     this.#error -= error;
-    this.#magnitude -= magnitude;
+    this.#noise -= noise;
     const samples = panels.samples(0).slice();
     panels.pop();
     const ends = flags & (LEFT | RIGHT);
@@ -220,7 +220,7 @@ class Adaptive {
     const middle = low + (high - low) / 2;
     if (!(middle > low && middle < high) || high - low <= 8 * Math.max(spacing(low), spacing(high))) {
       this.#stuck = `the integrand cannot be resolved near ${place(middle)}`;
-      this.#put(low, high, 0, error, magnitude, stalls, flags);
+      this.#put(low, high, 0, error, noise, stalls, flags);
       return;
     }
     this.#add(low, middle, error, stalls, ends & LEFT);
@@ -229,16 +229,16 @@ class Adaptive {
 
   /** Tries the rule for singular ends; true if the panel is dealt with. */
   #atEnd(low: number, high: number, ends: number, values: Float64Array): boolean {
-    const rest = Math.max(allowed(this.goal, this.#value), Number.EPSILON * this.#magnitude);
+    const rest = Math.max(allowed(this.goal, this.#value), this.#noise);
     const found = tanhSinh(this.sampler, low, high, { rtol: 1e-15, atol: SHARE * rest, trace: undefined });
     if (found.divergence !== undefined) {
       this.#divergence = found.divergence;
-      this.#put(low, high, found.value, Infinity, found.magnitude, 0, ends);
+      this.#put(low, high, found.value, Infinity, 2 * Number.EPSILON * found.magnitude, 0, ends);
       return true;
     }
     if (found.status !== 'converged') return false;
     if (unexplained(found, low, high, this.#points(low, high), values) !== undefined) return false;
-    this.#put(low, high, found.value, found.error, found.magnitude, 0, ends | SINGULAR);
+    this.#put(low, high, found.value, found.error, 2 * Number.EPSILON * found.magnitude, 0, ends | SINGULAR);
     return true;
   }
 
@@ -250,7 +250,7 @@ class Adaptive {
   /** Looks for a point in the panel at which the integrand is not smooth, and makes it an end; true if there is one. */
   #inside(low: number, high: number, ends: number, values: Float64Array): boolean {
     const x = this.#points(low, high);
-    const enough = 1e-3 * Math.max(allowed(this.goal, this.#value), Number.EPSILON * this.#magnitude);
+    const enough = 1e-3 * Math.max(allowed(this.goal, this.#value), this.#noise);
     const located = locate(this.sampler, x, values, enough);
     if (this.sampler.nonFinite > 0) {
       this.#put(low, high, 0, Infinity, 0, 0, ends);

@@ -86,12 +86,12 @@ function turns({ nodes }: DoubleExponentialFound): number {
 function bothHalves(sampler: Sampler, goal: Goal): Found {
   const half = { ...goal, atol: goal.atol / 2 };
   const left = autoInfinite(sampler, -Infinity, 0, half);
-  if (left.status !== 'converged') return left;
+  if (left.status !== 'converged' && left.status !== 'roundoff') return left;
   const right = autoInfinite(sampler, 0, Infinity, half);
   const [value, error] = [left.value + right.value, left.error + right.error];
   const magnitude = left.magnitude + right.magnitude;
   const method = left.method === right.method ? left.method : `${left.method} + ${right.method}`;
-  if (right.status !== 'converged') return { ...right, value, error, magnitude, method };
+  if (right.status !== 'converged' && right.status !== 'roundoff') return { ...right, value, error, magnitude, method };
   if (error <= allowed(goal, value)) return { value, error, magnitude, method, status: 'converged' };
   return { value, error, magnitude, method, status: 'roundoff', message: 'the two halves of the line cancel each other' };
 }
@@ -109,7 +109,7 @@ function tailOf(
   const i = nodes.findIndex(([, y], k) => k > 0 && y * nodes[k - 1][1] < 0);
   const bracket = [range.x(nodes[i - 1][0]), range.x(nodes[i][0])] as const;
   const [end, towards] = b === Infinity ? ([a, 1] as const) : ([b, -1] as const);
-  const strict = { rtol: goal.rtol / 10, atol: Math.max(goal.atol / 10, 0.1 * goal.rtol * Math.abs(found.value) * 1e-3), trace: goal.trace };
+  const strict = { rtol: Math.max(goal.rtol / 10, 1e-15), atol: goal.atol / 10, trace: goal.trace };
   return oscillatoryTail(sampler, end, towards, bracket, goal, (low, high) => autoFinite(sampler, low, high, strict));
 }
 

@@ -14,7 +14,8 @@ export class Panels {
   high = new Float64Array(FIRST_CAPACITY);
   value = new Float64Array(FIRST_CAPACITY);
   error = new Float64Array(FIRST_CAPACITY);
-  magnitude = new Float64Array(FIRST_CAPACITY);
+  /** What rounding does to the value. */
+  noise = new Float64Array(FIRST_CAPACITY);
   /** How many halvings in a row did not help. */
   stalls = new Uint16Array(FIRST_CAPACITY);
   flags = new Uint8Array(FIRST_CAPACITY);
@@ -33,7 +34,7 @@ export class Panels {
     return this.#samples.subarray(this.slot[i] * this.points, (this.slot[i] + 1) * this.points);
   }
 
-  push(low: number, high: number, value: number, error: number, magnitude: number, stalls: number, flags: number, samples: Float64Array): void {
+  push(low: number, high: number, value: number, error: number, noise: number, stalls: number, flags: number, samples: Float64Array): void {
     if (this.size === this.low.length) this.#grow();
     const slot = this.#free.pop() ?? this.size;
     this.#samples.set(samples, slot * this.points);
@@ -48,7 +49,7 @@ export class Panels {
     this.high[i] = high;
     this.value[i] = value;
     this.error[i] = error;
-    this.magnitude[i] = magnitude;
+    this.noise[i] = noise;
     this.stalls[i] = stalls;
     this.flags[i] = flags;
     this.slot[i] = slot;
@@ -87,7 +88,7 @@ export class Panels {
     this.high[to] = this.high[from];
     this.value[to] = this.value[from];
     this.error[to] = this.error[from];
-    this.magnitude[to] = this.magnitude[from];
+    this.noise[to] = this.noise[from];
     this.stalls[to] = this.stalls[from];
     this.flags[to] = this.flags[from];
     this.slot[to] = this.slot[from];
@@ -99,7 +100,7 @@ export class Panels {
     this.high = moved(this.high, new Float64Array(capacity));
     this.value = moved(this.value, new Float64Array(capacity));
     this.error = moved(this.error, new Float64Array(capacity));
-    this.magnitude = moved(this.magnitude, new Float64Array(capacity));
+    this.noise = moved(this.noise, new Float64Array(capacity));
     this.stalls = moved(this.stalls, new Uint16Array(capacity));
     this.flags = moved(this.flags, new Uint8Array(capacity));
     this.slot = moved(this.slot, new Uint32Array(capacity));

@@ -1,3 +1,10 @@
+import { ClenshawCurtis } from '../rules/clenshaw-curtis.js';
+import { gaussLegendre } from '../rules/gauss-legendre.js';
+import { Midpoint } from '../rules/midpoint.js';
+import { refine } from '../rules/refine.js';
+import { Romberg } from '../rules/romberg.js';
+import { Simpson } from '../rules/simpson.js';
+import { Trapezoid } from '../rules/trapezoid.js';
 import { tanhSinh } from '../rules/tanh-sinh.js';
 import { expSinh } from '../rules/exp-sinh.js';
 import { sinhSinh } from '../rules/sinh-sinh.js';
@@ -5,7 +12,7 @@ import { adaptive } from './adaptive.js';
 import { autoFinite, autoInfinite } from './auto.js';
 import type { Checked } from './options.js';
 import { type Found, type Goal, allowed } from './result.js';
-import { Sampler } from './sampler.js';
+import type { Sampler } from './sampler.js';
 import { Mapped } from './mapped.js';
 
 /** Integrates over the ranges between neighbouring edges, of which the first and the last may be infinite. */
@@ -20,13 +27,32 @@ export function solve(sampler: Sampler, edges: readonly number[], checked: Check
 
 function solvePart(sampler: Sampler, a: number, b: number, checked: Checked, goal: Goal): Found {
   const finite = Number.isFinite(a) && Number.isFinite(b);
-  switch (checked.method) {
-    case 'auto':
-      return finite ? autoFinite(sampler, a, b, goal) : autoInfinite(sampler, a, b, goal);
-    case 'tanh-sinh':
-      return doubleExponentialBy(sampler, a, b, goal);
+  if (checked.method === 'auto') return finite ? autoFinite(sampler, a, b, goal) : autoInfinite(sampler, a, b, goal);
+  if (checked.method === 'tanh-sinh') return doubleExponentialBy(sampler, a, b, goal);
+  const range = finite ? sampler : onUnitRange(sampler, a, b);
+  const [low, high] = finite ? [a, b] : [range.low, range.high];
+  return byRule(range, low, high, checked, goal);
+}
+
+/** How much a level of a smooth integrand gains, for the rules that refine. */
+const GAINS = { 'clenshaw-curtis': 16, romberg: 16, simpson: 16, trapezoid: 4, midpoint: 9 } as const;
+
+function byRule(sampler: Sampler, a: number, b: number, { method, rule, points }: Checked, goal: Goal): Found {
+  switch (method) {
+    case 'gauss-legendre':
+      return gaussLegendre(sampler, a, b, points, goal);
+    case 'clenshaw-curtis':
+      return refine(new ClenshawCurtis(sampler, a, b), sampler, goal, method, GAINS[method]);
+    case 'romberg':
+      return refine(new Romberg(sampler, a, b), sampler, goal, method, GAINS[method]);
+    case 'simpson':
+      return refine(new Simpson(sampler, a, b), sampler, goal, method, GAINS[method]);
+    case 'trapezoid':
+      return refine(new Trapezoid(sampler, a, b), sampler, goal, method, GAINS[method]);
+    case 'midpoint':
+      return refine(new Midpoint(sampler, a, b), sampler, goal, method, GAINS[method]);
     default:
-      return adaptive(finite ? sampler : onUnitRange(sampler, a, b), finite ? [a, b] : [a === -Infinity && b === Infinity ? -1 : 0, 1], goal, { rule: checked.rule, insight: false, eager: false });
+      return adaptive(sampler, [a, b], goal, { rule, insight: false, eager: false });
   }
 }
 

@@ -11,8 +11,12 @@ import type { Sampler } from './sampler.js';
 
 const MOST_TERMS = 80;
 const FEWEST_TERMS = 8;
+/** From so many terms on, terms that do not die out end the series. */
+const ENOUGH_TERMS = 16;
 /** Terms that fall slower than k^-0.03 from the middle of the series to its end do not die out. */
 const DIES_OUT = 0.03;
+/** How well zeros are placed, in units of their distance; what the place is off by counts squared. */
+const ZERO_PLACED = 1e-7;
 /** Steps of a quarter of the last distance without a zero: no oscillation. */
 const STEPS = 40;
 
@@ -35,6 +39,18 @@ export function oscillatoryTail(
   return new Series(sampler, goal, head, zeros).run([first, second, zeros.current]);
 }
 
+/** Where a half-line is cut, one mark after another. */
+export interface Marks {
+  readonly current: number;
+  /** Moves on; false if there is no further mark. */
+  next(): boolean;
+}
+
+/** The sum of a head up to `first` and of the integrals between the marks after it. */
+export function sumSeries(sampler: Sampler, goal: Goal, head: Found, first: number, marks: Marks): Found {
+  return new Series(sampler, goal, head, marks).run([first]);
+}
+
 class Series {
   readonly #rule = new GaussKronrod(21);
   readonly #epsilon = new Epsilon();
@@ -47,32 +63,46 @@ class Series {
     readonly sampler: Sampler,
     readonly goal: Goal,
     head: Found,
-    readonly zeros: Zeros,
+    readonly zeros: Marks,
   ) {
     this.#sum = head.value;
     this.#error = head.error;
     this.#magnitude = head.magnitude;
   }
 
-  run([first, second, third]: readonly number[]): Found {
-    this.#add(first, second);
-    this.#add(second, third);
-    let from = third;
+  /** Goes on from the marks that are passed already. */
+  run(passed: readonly number[]): Found {
+    for (let i = 1; i < passed.length; i++) this.#add(passed[i - 1], passed[i]);
+    let from = passed[passed.length - 1];
     while (this.#terms.length < MOST_TERMS && !this.sampler.halted) {
+      if (this.#gone()) return this.#plainSum();
       if (!this.zeros.next()) return this.#found('suspect', 'the integrand stops oscillating further out');
       this.#add(from, this.zeros.current);
       from = this.zeros.current;
       if (this.#terms.length < FEWEST_TERMS) continue;
       if (this.#total <= allowed(this.goal, this.#epsilon.value)) break;
+      if (this.#terms.length >= ENOUGH_TERMS && this.#decay() < DIES_OUT) break;
     }
-    const kept = this.#decay();
-    if (kept < DIES_OUT) {
+    if (this.#decay() < DIES_OUT) {
       const message = 'the integral diverges: the integrals between zeros of the integrand do not die out';
       return { ...this.#found('suspect', message), error: Infinity };
     }
     if (this.#total <= allowed(this.goal, this.#epsilon.value)) return this.#found('converged');
     if (this.sampler.exhausted) return this.#found('budget-exhausted', 'the oscillating tail needs more evaluations');
     return this.#found('suspect', 'the sum over the zeros of the oscillating tail does not settle');
+  }
+
+  /** True if the last terms are too small to matter, extrapolated or not. */
+  #gone(): boolean {
+    const negligible = Math.max(0.01 * allowed(this.goal, this.#sum), Number.EPSILON * this.#magnitude);
+    return this.#terms.slice(-2).every((term) => term <= negligible);
+  }
+
+  #plainSum(): Found {
+    const [value, error] = [this.#sum, this.#error];
+    if (error <= allowed(this.goal, value)) return { ...this.#found('converged'), value, error };
+    const message = 'rounding errors of the integrand do not allow the tolerance';
+    return { ...this.#found(error < 1e3 * Number.EPSILON * this.#magnitude ? 'roundoff' : 'suspect', message), value, error };
   }
 
   get #total(): number {
@@ -111,9 +141,9 @@ class Series {
 }
 
 /** Zeros of the integrand one after another. */
-class Zeros {
+class Zeros implements Marks {
   current: number;
-  #step: number;
+  #step = 0;
 
   constructor(
     readonly sampler: Sampler,
@@ -145,22 +175,25 @@ class Zeros {
     return false;
   }
 
-  /** A few secant steps inside the bracket: the places need not be exact, only at the same phase. */
+  /** The Illinois variant of regula falsi: M. Dowell and P. Jarratt, BIT 11 (1971) 168-174. */
   #refine(a: number, ya: number, b: number, yb: number): number {
+    let kept: 'a' | 'b' | undefined;
     let zero = (a + b) / 2;
-    for (let i = 0; i < 6; i++) {
+    for (let i = 0; i < 12; i++) {
       const before = zero;
       zero = a - (ya * (b - a)) / (yb - ya);
       if (!Number.isFinite(zero)) return before;
-      if (i > 0 && Math.abs(zero - before) <= 1e-6 * Math.abs(b - a)) return zero;
+      if (i > 0 && Math.abs(zero - before) <= ZERO_PLACED * this.#step) return zero;
       const y = this.sampler.at(zero);
       if (y === 0) return zero;
       if (y * ya < 0) {
         [b, yb] = [zero, y];
-        ya /= i > 0 ? 2 : 1;
+        if (kept === 'a') ya /= 2;
+        kept = 'a';
       } else {
         [a, ya] = [zero, y];
-        yb /= i > 0 ? 2 : 1;
+        if (kept === 'b') yb /= 2;
+        kept = 'b';
       }
     }
     return zero;

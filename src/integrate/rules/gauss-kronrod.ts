@@ -11,12 +11,17 @@ export type KronrodSize = keyof typeof GAUSS_KRONROD_TABLES;
 
 export const KRONROD_SIZES: readonly KronrodSize[] = [15, 21, 31, 61];
 
+/** A point is off by up to half a spacing of doubles; over many points such errors cancel in part. */
+const PLACING = 0.1;
+
 /** A rule with room for its last values, so that an application allocates nothing. */
 export class GaussKronrod {
   value = 0;
   error = 0;
   /** Integral of |f|. */
   magnitude = 0;
+  /** What rounding does to the value: of the values, and of the points, which matters where f is steep. */
+  noise = 0;
   readonly size: KronrodSize;
   /** Nodes in [-1, 1], ascending, and the values at them. */
   readonly nodes: Float64Array;
@@ -77,10 +82,19 @@ export class GaussKronrod {
     }
     const mean = 0.5 * k;
     let spread = 0;
-    for (let i = 0; i < size; i++) spread += kronrod[i] * Math.abs(values[i] - mean);
+    let variation = 0;
+    let last = values[0];
+    for (let i = 0; i < size; i++) {
+      const y = values[i];
+      spread += kronrod[i] * Math.abs(y - mean);
+      variation += Math.abs(y - last);
+      last = y;
+    }
     this.value = k * half;
     this.magnitude = magnitude * Math.abs(half);
-    this.error = errorOf(Math.abs((k - g) * half), spread * Math.abs(half), this.magnitude);
+    const farthest = Math.max(Math.abs(a), Math.abs(b));
+    this.noise = Number.EPSILON * (2 * this.magnitude + PLACING * farthest * variation);
+    this.error = Math.max(errorOf(Math.abs((k - g) * half), spread * Math.abs(half)), this.noise);
   }
 }
 
@@ -89,8 +103,7 @@ function barycentricWeights(nodes: Float64Array): Float64Array {
   return nodes.map((node, i) => nodes.reduce((product, other, j) => (i === j ? product : product / (2 * (node - other))), 1));
 }
 
-function errorOf(difference: number, spread: number, magnitude: number): number {
+function errorOf(difference: number, spread: number): number {
   const ratio = spread > 0 ? (200 * difference) / spread : 0;
-  const error = ratio < 1 ? spread * ratio * Math.sqrt(ratio) : spread > 0 ? Math.max(spread, difference) : difference;
-  return Math.max(error, 2 * Number.EPSILON * magnitude);
+  return ratio < 1 ? spread * ratio * Math.sqrt(ratio) : Math.max(spread, difference);
 }
