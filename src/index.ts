@@ -66,8 +66,11 @@ export {
   type Integral,
   type IntegrateOptions,
   type Integrand,
+  type QuadOptions,
+  type Quadrature,
   converge,
   integrate,
+  quad,
 } from './integrate/index.js';
 export {
   type DrawOptions,

@@ -32,11 +32,18 @@ const SWEEP = 128;
 const DOUBTS = [-0.999, -0.37, 0.21, 0.999];
 /** Differences from the polynomial, relative to the integral of |f|, below which there is no doubt: interpolation is not exact. */
 const DOUBTFUL = 1e-9;
+/** Panels of less spacings of doubles are not halved: their outermost points would be their ends. */
+const NARROWEST = 1000;
 /** Panels next to singular ends have to be this much better than the rest allows. */
 const SHARE = 0.1;
 
 /** Integrates over the panels between neighbouring edges. */
-export function adaptive(sampler: Sampler, edges: readonly number[], goal: Goal, options: AdaptiveOptions): Found {
+export function adaptive(
+  sampler: Sampler,
+  edges: readonly number[],
+  goal: Goal,
+  options: AdaptiveOptions,
+): Found {
   return new Adaptive(sampler, goal, options).run(edges);
 }
 
@@ -104,7 +111,10 @@ class Adaptive {
       return ['roundoff', 'rounding errors of the integrand do not allow the tolerance'];
     }
     if (this.#stuck !== undefined) return ['suspect', this.#stuck];
-    return ['budget-exhausted', `the error is above the tolerance after ${this.sampler.evaluations} evaluations`];
+    return [
+      'budget-exhausted',
+      `the error is above the tolerance after ${this.sampler.evaluations} evaluations`,
+    ];
   }
 
   #total(): void {
@@ -125,7 +135,8 @@ class Adaptive {
   #add(low: number, high: number, parentError: number, parentStalls: number, ends: number): void {
     const rule = this.#rule;
     rule.apply(this.sampler, low, high);
-    if (this.options.insight && parentError === Infinity) rule.error = Math.max(rule.error, this.#doubt(low, high));
+    if (this.options.insight && parentError === Infinity)
+      rule.error = Math.max(rule.error, this.#doubt(low, high));
     const helped = rule.error <= STALLED * parentError;
     const stalls = parentError === Infinity ? parentStalls : helped ? 0 : parentStalls + 1;
     this.#put(low, high, rule.value, rule.error, rule.noise, stalls, ends);
@@ -147,7 +158,15 @@ class Adaptive {
     return doubt > Math.max(DOUBTFUL * rule.magnitude, rule.error) ? doubt : 0;
   }
 
-  #put(low: number, high: number, value: number, error: number, noise: number, stalls: number, flags: number): void {
+  #put(
+    low: number,
+    high: number,
+    value: number,
+    error: number,
+    noise: number,
+    stalls: number,
+    flags: number,
+  ): void {
     this.#value += value;
     this.#error += error;
     this.#noise += noise;
@@ -193,7 +212,8 @@ class Adaptive {
         const u = nodes[j] + ((nodes[j + 1] - nodes[j]) * k) / pieces;
         const x = middle + half * u;
         const off = Math.abs(this.sampler.at(x) - this.#rule.interpolate(samples, u));
-        if (off * gap > Math.max(allowed(this.goal, this.#value), 50 * this.#noise)) return [x - gap / pieces / 2, x, x + gap / pieces / 2];
+        if (off * gap > Math.max(allowed(this.goal, this.#value), 50 * this.#noise))
+          return [x - gap / pieces / 2, x, x + gap / pieces / 2];
       }
     }
     return [];
@@ -218,7 +238,7 @@ class Adaptive {
       if (stalls >= LOOK_INSIDE && this.#inside(low, high, ends, samples)) return;
     }
     const middle = low + (high - low) / 2;
-    if (!(middle > low && middle < high) || high - low <= 8 * Math.max(spacing(low), spacing(high))) {
+    if (!(middle > low && middle < high) || high - low <= NARROWEST * Math.max(spacing(low), spacing(high))) {
       this.#stuck = `the integrand cannot be resolved near ${place(middle)}`;
       this.#put(low, high, 0, error, noise, stalls, flags);
       return;

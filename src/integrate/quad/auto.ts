@@ -25,17 +25,24 @@ export function autoFinite(sampler: Sampler, a: number, b: number, goal: Goal): 
   const series = smooth(sampler, a, b, goal, MOST_SMOOTH);
   if (series.status === 'converged' || sampler.halted) return series;
   if (series.magnitude === 0) return searchForAnything(sampler, a, b, goal);
-  const edges = [a, b];
-  if (series.surprise === undefined) {
-    const found = tanhSinh(sampler, a, b, goal);
-    if (found.divergence !== undefined || sampler.halted) return found;
-    if (found.status === 'converged') {
-      const surprise = unexplained(found, a, b, series.x, series.y);
-      if (surprise === undefined) return found;
-      edges.splice(1, 0, surprise);
-    }
-  } else edges.splice(1, 0, series.surprise);
+  if (series.surprise !== undefined) return panelsOf(sampler, [a, series.surprise, b], goal);
+  const found = tanhSinh(sampler, a, b, goal);
+  if (found.divergence !== undefined || sampler.halted) return found;
+  if (found.status !== 'converged') return betterOf(found, panelsOf(sampler, [a, b], goal), sampler);
+  const surprise = unexplained(found, a, b, series.x, series.y);
+  return surprise === undefined ? found : panelsOf(sampler, [a, surprise, b], goal);
+}
+
+function panelsOf(sampler: Sampler, edges: readonly number[], goal: Goal): Found {
   return adaptive(sampler, edges, goal, { rule: 21, insight: true, eager: false });
+}
+
+/** Neither has to have converged; what panels met at an end is forgotten if their result is. */
+function betterOf(found: Found, panels: Found, sampler: Sampler): Found {
+  if (panels.status === 'converged' || !(found.error < 1e-3 * panels.error)) return panels;
+  if (panels.error === Infinity && sampler.nonFinite === 0) return panels;
+  sampler.takeBad();
+  return found;
 }
 
 /** The integrand was 0 wherever it was asked. */
@@ -43,7 +50,7 @@ function searchForAnything(sampler: Sampler, a: number, b: number, goal: Goal): 
   const points = 500;
   for (let i = 1; i <= points && !sampler.halted; i++) {
     const x = a + (b - a) * ((i * GOLDEN) % 1);
-    if (sampler.at(x) !== 0) return adaptive(sampler, [a, x, b], goal, { rule: 21, insight: true, eager: false });
+    if (sampler.at(x) !== 0) return panelsOf(sampler, [a, x, b], goal);
   }
   const message = `the integrand is 0 at all of ${sampler.evaluations} points; if it is not 0 elsewhere, say where with breakpoints`;
   return { value: 0, error: 0, magnitude: 0, status: 'suspect', method: 'search', message };
@@ -62,7 +69,11 @@ export function autoInfinite(sampler: Sampler, a: number, b: number, goal: Goal)
   if (found.status === 'converged' && !overflow) {
     const surprise = probe(range, found);
     if (surprise === undefined) return found;
-    return adaptive(range, [range.low, surprise, range.high], goal, { rule: 21, insight: true, eager: false });
+    return adaptive(range, [range.low, surprise, range.high], goal, {
+      rule: 21,
+      insight: true,
+      eager: false,
+    });
   }
   if (!line) {
     const tail = tailOf(sampler, a, b, found, range, goal);
@@ -70,7 +81,7 @@ export function autoInfinite(sampler: Sampler, a: number, b: number, goal: Goal)
   } else if (turns(found) >= MANY_TURNS) {
     return bothHalves(sampler, goal);
   }
-  return adaptive(range, [range.low, 0, range.high], goal, { rule: 21, insight: true, eager: false });
+  return panelsOf(range, [range.low, 0, range.high], goal);
 }
 
 /** This many changes of sign at the nodes are an oscillation. */
@@ -91,9 +102,17 @@ function bothHalves(sampler: Sampler, goal: Goal): Found {
   const [value, error] = [left.value + right.value, left.error + right.error];
   const magnitude = left.magnitude + right.magnitude;
   const method = left.method === right.method ? left.method : `${left.method} + ${right.method}`;
-  if (right.status !== 'converged' && right.status !== 'roundoff') return { ...right, value, error, magnitude, method };
+  if (right.status !== 'converged' && right.status !== 'roundoff')
+    return { ...right, value, error, magnitude, method };
   if (error <= allowed(goal, value)) return { value, error, magnitude, method, status: 'converged' };
-  return { value, error, magnitude, method, status: 'roundoff', message: 'the two halves of the line cancel each other' };
+  return {
+    value,
+    error,
+    magnitude,
+    method,
+    status: 'roundoff',
+    message: 'the two halves of the line cancel each other',
+  };
 }
 
 function tailOf(
@@ -110,7 +129,9 @@ function tailOf(
   const bracket = [range.x(nodes[i - 1][0]), range.x(nodes[i][0])] as const;
   const [end, towards] = b === Infinity ? ([a, 1] as const) : ([b, -1] as const);
   const strict = { rtol: Math.max(goal.rtol / 10, 1e-15), atol: goal.atol / 10, trace: goal.trace };
-  return oscillatoryTail(sampler, end, towards, bracket, goal, (low, high) => autoFinite(sampler, low, high, strict));
+  return oscillatoryTail(sampler, end, towards, bracket, goal, (low, high) =>
+    autoFinite(sampler, low, high, strict),
+  );
 }
 
 function halfLine(sampler: Sampler, a: number, b: number, goal: Goal): DoubleExponentialFound {
@@ -118,14 +139,31 @@ function halfLine(sampler: Sampler, a: number, b: number, goal: Goal): DoubleExp
 }
 
 /** The transformed integrand as one over a finite range of t. */
-function doubleExponentialRange(sampler: Sampler, a: number, b: number, { reach }: DoubleExponentialFound): Mapped {
+function doubleExponentialRange(
+  sampler: Sampler,
+  a: number,
+  b: number,
+  { reach }: DoubleExponentialFound,
+): Mapped {
   const u = (t: number): number => (Math.PI / 2) * Math.sinh(t);
   const rate = (t: number): number => (Math.PI / 2) * Math.cosh(t);
   if (a === -Infinity && b === Infinity) {
-    return new Mapped(sampler, -reach[0], reach[1], (t) => Math.sinh(u(t)), (t) => Math.cosh(u(t)) * rate(t));
+    return new Mapped(
+      sampler,
+      -reach[0],
+      reach[1],
+      (t) => Math.sinh(u(t)),
+      (t) => Math.cosh(u(t)) * rate(t),
+    );
   }
   const [end, towards] = b === Infinity ? [a, 1] : [b, -1];
-  return new Mapped(sampler, -reach[0], reach[1], (t) => end + towards * Math.exp(u(t)), (t) => Math.exp(u(t)) * rate(t));
+  return new Mapped(
+    sampler,
+    -reach[0],
+    reach[1],
+    (t) => end + towards * Math.exp(u(t)),
+    (t) => Math.exp(u(t)) * rate(t),
+  );
 }
 
 /** A point off the nodes at which the transformed integrand is not what they foretell. */
@@ -136,4 +174,3 @@ function probe(range: Mapped, found: DoubleExponentialFound): number | undefined
   }
   return undefined;
 }
-

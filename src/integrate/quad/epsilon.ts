@@ -26,6 +26,9 @@ export class Epsilon {
     this.error =
       this.#last.length < 4
         ? Infinity
-        : Math.max(...this.#last.slice(0, 3).map((earlier) => Math.abs(limit - earlier)), 5e-16 * Math.abs(limit));
+        : Math.max(
+            ...this.#last.slice(0, 3).map((earlier) => Math.abs(limit - earlier)),
+            5e-16 * Math.abs(limit),
+          );
   }
 }

@@ -18,7 +18,12 @@ const SMOOTH_RATIO = 0.36;
 const SMOOTH_STEPS = 3;
 
 /** Follows the largest bend of sorted samples down until h times the bend is below `enough`. */
-export function locate(sampler: Sampler, x: ArrayLike<number>, y: ArrayLike<number>, enough: number): Located | undefined {
+export function locate(
+  sampler: Sampler,
+  x: ArrayLike<number>,
+  y: ArrayLike<number>,
+  enough: number,
+): Located | undefined {
   const start = largestBend(x, y);
   if (start < 0) return undefined;
   const triple = new Triple(sampler, x, y, start);
@@ -29,7 +34,8 @@ export function locate(sampler: Sampler, x: ArrayLike<number>, y: ArrayLike<numb
     const ratio = triple.bend / before;
     before = triple.bend;
     smooth = ratio < SMOOTH_RATIO ? smooth + 1 : 0;
-    if (smooth >= SMOOTH_STEPS || !(triple.bend > 8 * Number.EPSILON * triple.size)) return triple.result('smooth');
+    if (smooth >= SMOOTH_STEPS || !(triple.bend > 8 * Number.EPSILON * triple.size))
+      return triple.result('smooth');
     if (triple.width <= 2 * spacing(triple.middle)) return triple.result('singular');
     if (triple.width * triple.bend <= enough) return triple.result('singular');
   }

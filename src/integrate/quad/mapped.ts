@@ -34,4 +34,3 @@ export class Mapped extends Sampler {
     return this.at(end + direction * distance);
   }
 }
-

@@ -16,7 +16,13 @@ export interface Wave {
 }
 
 /** Integrates over [a, b], both finite, of which the sampler is that of f alone. */
-export function oscillatoryFinite(sampler: Sampler, a: number, b: number, { type, omega }: Wave, goal: Goal): Found {
+export function oscillatoryFinite(
+  sampler: Sampler,
+  a: number,
+  b: number,
+  { type, omega }: Wave,
+  goal: Goal,
+): Found {
   const rule = new FilonLegendre(omega);
   const panels = new Panels(FILON_POINTS);
   const add = (low: number, high: number): void => {
@@ -27,7 +33,11 @@ export function oscillatoryFinite(sampler: Sampler, a: number, b: number, { type
   // One panel may agree with itself by chance; two more look between its points.
   let first = true;
   for (;;) {
-    const [value, error, noise] = [panels.sum(panels.value), panels.sum(panels.error), panels.sum(panels.noise)];
+    const [value, error, noise] = [
+      panels.sum(panels.value),
+      panels.sum(panels.error),
+      panels.sum(panels.noise),
+    ];
     goal.trace?.push({ evaluations: sampler.evaluations, value, error, step: `${panels.size} panels` });
     const found = { value, error, magnitude: noise / (2 * Number.EPSILON), method: 'filon-legendre' };
     if (error <= allowed(goal, value) && !first) return { ...found, status: 'converged' };
@@ -46,12 +56,25 @@ export function oscillatoryFinite(sampler: Sampler, a: number, b: number, { type
 }
 
 /** Integrates over the half-line from `end`; the sampler is that of the product. */
-export function oscillatoryHalfLine(product: Sampler, end: number, towards: 1 | -1, wave: Wave, goal: Goal): Found {
+export function oscillatoryHalfLine(
+  product: Sampler,
+  end: number,
+  towards: 1 | -1,
+  wave: Wave,
+  goal: Goal,
+): Found {
   const first = towards > 0 ? zeroAfter(wave, end) : -zeroAfter({ ...wave, omega: -wave.omega }, -end);
   const strict = { ...goal, rtol: Math.max(goal.rtol / 10, 1e-15) };
-  const head = towards > 0 ? autoFinite(product, end, first, strict) : autoFinite(product, first, end, strict);
+  const head =
+    towards > 0 ? autoFinite(product, end, first, strict) : autoFinite(product, first, end, strict);
   if (head.status !== 'converged' && head.status !== 'roundoff') return head;
-  return sumSeries(product, goal, head, first, new Equidistant(first, (towards * Math.PI) / Math.abs(wave.omega)));
+  return sumSeries(
+    product,
+    goal,
+    head,
+    first,
+    new Equidistant(first, (towards * Math.PI) / Math.abs(wave.omega)),
+  );
 }
 
 /** The first zero of the weight beyond x. */
@@ -82,5 +105,7 @@ class Equidistant implements Marks {
 /** f(x) times the weight, which keeps the integrand's number of arguments. */
 export function productOf(f: ScalarIntegrand, { type, omega }: Wave): ScalarIntegrand {
   const weight = type === 'cos' ? Math.cos : Math.sin;
-  return f.length > 1 ? (x, distance) => f(x, distance) * weight(omega * x) : (x: number) => f(x, NaN) * weight(omega * x);
+  return f.length > 1
+    ? (x, distance) => f(x, distance) * weight(omega * x)
+    : (x: number) => f(x, NaN) * weight(omega * x);
 }

@@ -34,7 +34,16 @@ export class Panels {
     return this.#samples.subarray(this.slot[i] * this.points, (this.slot[i] + 1) * this.points);
   }
 
-  push(low: number, high: number, value: number, error: number, noise: number, stalls: number, flags: number, samples: Float64Array): void {
+  push(
+    low: number,
+    high: number,
+    value: number,
+    error: number,
+    noise: number,
+    stalls: number,
+    flags: number,
+    samples: Float64Array,
+  ): void {
     if (this.size === this.low.length) this.#grow();
     const slot = this.#free.pop() ?? this.size;
     this.#samples.set(samples, slot * this.points);

@@ -76,10 +76,16 @@ export class Sampler implements Points {
   }
 
   #refuse(x: number, value: number): number {
+    if (typeof value !== 'number') throw new ForeignValue(value);
     this.nonFinite++;
     if (this.bad.length < KEPT_BAD_POINTS) this.bad.push({ x, value });
     return 0;
   }
+}
+
+/** Thrown when the integrand's value is no number, with that value. */
+export class ForeignValue {
+  constructor(readonly value: unknown) {}
 }
 
 /** How a point is written in a sentence. */

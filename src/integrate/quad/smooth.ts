@@ -34,7 +34,7 @@ export function smooth(sampler: Sampler, a: number, b: number, goal: Goal, most:
     series.extend(n);
     const { value, error } = series;
     goal.trace?.push({ evaluations: sampler.evaluations, value, error, step: `fejer, ${n} points` });
-    const met = error <= allowed(goal, value) && n >= TRUSTED;
+    const met = error <= allowed(goal, value) && n >= TRUSTED && series.magnitude > 0;
     if (met) return series.found(goal, series.probe());
     if (2 * n + 1 > most || sampler.halted || !series.promising(n)) return series.found(goal);
   }
@@ -44,7 +44,7 @@ class Series {
   value = 0;
   error = Infinity;
   #values = new Float64Array(0);
-  #magnitude = 0;
+  magnitude = 0;
   #largest = 0;
   #decay = 1;
   #firstDecay = 1;
@@ -65,7 +65,8 @@ class Series {
     let magnitude = 0;
     this.#largest = 0;
     for (let j = 0; j < n; j++) {
-      const y = j % 2 === 1 && old.length > 0 ? old[(j - 1) / 2] : this.#valueAt(fractions[j], fractions[n - 1 - j]);
+      const y =
+        j % 2 === 1 && old.length > 0 ? old[(j - 1) / 2] : this.#valueAt(fractions[j], fractions[n - 1 - j]);
       values[j] = y;
       sum += weights[j] * y;
       magnitude += weights[j] * Math.abs(y);
@@ -75,11 +76,12 @@ class Series {
     const before = this.value;
     this.#values = values;
     this.value = sum * width;
-    this.#magnitude = magnitude * width;
-    this.error = Math.max(this.#tail(n) * width, 2 * Number.EPSILON * this.#magnitude);
+    this.magnitude = magnitude * width;
+    this.error = Math.max(this.#tail(n) * width, 2 * Number.EPSILON * this.magnitude);
     // The rule before is at least as good as the square root of this one is said to be.
     const change = Math.abs(this.value - before);
-    if (n === FIRST || change > Math.sqrt(this.error * this.#magnitude) * 30) this.error = Math.max(this.error, change);
+    if (n === FIRST || change > Math.sqrt(this.error * this.magnitude) * 30)
+      this.error = Math.max(this.error, change);
   }
 
   /** The fraction of the width from either end; x is placed from the nearer one. */
@@ -111,7 +113,8 @@ class Series {
 
   /** True if more points are likely to do: coefficients fall, or the integrand oscillates everywhere. */
   promising(n: number): boolean {
-    if (n < 31) return true;
+    if (n < TRUSTED) return true;
+    if (this.magnitude === 0) return false;
     const geometric = this.#laterDecay <= Math.min(SOME_DECAY, GEOMETRIC * this.#firstDecay);
     return geometric || this.#wavy(n);
   }
@@ -129,13 +132,14 @@ class Series {
 
   /** Compares the polynomial with the integrand between the points. */
   probe(): number | undefined {
-    const { sampler, a, b } = this;
+    const { a, b } = this;
     const rule = fejerRule(this.#values.length);
     const tolerance = Math.max(1e-9 * this.#largest, 1e4 * (this.error / Math.abs(b - a)));
     for (let i = 1; i <= PROBES; i++) {
       const fraction = (i * GOLDEN) % 1;
       const y = this.#valueAt(fraction, 1 - fraction);
-      if (Math.abs(y - fejerInterpolate(rule, this.#values, fraction)) > tolerance) return b - fraction * (b - a);
+      if (Math.abs(y - fejerInterpolate(rule, this.#values, fraction)) > tolerance)
+        return b - fraction * (b - a);
     }
     return undefined;
   }
@@ -144,11 +148,12 @@ class Series {
     const { a, b, value, error } = this;
     const n = this.#values.length;
     const { fractions } = fejerRule(n);
-    const good = surprise === undefined && error <= allowed(goal, value) && n >= TRUSTED;
+    const good =
+      surprise === undefined && this.magnitude > 0 && error <= allowed(goal, value) && n >= TRUSTED;
     return {
       value,
       error,
-      magnitude: this.#magnitude,
+      magnitude: this.magnitude,
       method: 'fejer',
       status: good ? 'converged' : 'suspect',
       message: good ? undefined : 'the series does not end',
@@ -160,8 +165,14 @@ class Series {
 }
 
 /** The largest of `count` coefficients up to b_k. */
-function envelope(rule: ReturnType<typeof fejerRule>, values: Float64Array, k: number, count: number): number {
+function envelope(
+  rule: ReturnType<typeof fejerRule>,
+  values: Float64Array,
+  k: number,
+  count: number,
+): number {
   let largest = 0;
-  for (let i = 0; i < count; i++) largest = Math.max(largest, Math.abs(fejerCoefficient(rule, values, k - i)));
+  for (let i = 0; i < count; i++)
+    largest = Math.max(largest, Math.abs(fejerCoefficient(rule, values, k - i)));
   return largest;
 }

@@ -88,21 +88,26 @@ class Series {
       return { ...this.#found('suspect', message), error: Infinity };
     }
     if (this.#total <= allowed(this.goal, this.#epsilon.value)) return this.#found('converged');
-    if (this.sampler.exhausted) return this.#found('budget-exhausted', 'the oscillating tail needs more evaluations');
+    if (this.sampler.exhausted)
+      return this.#found('budget-exhausted', 'the oscillating tail needs more evaluations');
     return this.#found('suspect', 'the sum over the zeros of the oscillating tail does not settle');
   }
 
   /** True if the last terms are too small to matter, extrapolated or not. */
   #gone(): boolean {
     const negligible = Math.max(0.01 * allowed(this.goal, this.#sum), Number.EPSILON * this.#magnitude);
-    return this.#terms.slice(-2).every((term) => term <= negligible);
+    return this.#terms.length > 1 && this.#terms.slice(-2).every((term) => term <= negligible);
   }
 
   #plainSum(): Found {
     const [value, error] = [this.#sum, this.#error];
     if (error <= allowed(this.goal, value)) return { ...this.#found('converged'), value, error };
     const message = 'rounding errors of the integrand do not allow the tolerance';
-    return { ...this.#found(error < 1e3 * Number.EPSILON * this.#magnitude ? 'roundoff' : 'suspect', message), value, error };
+    return {
+      ...this.#found(error < 1e3 * Number.EPSILON * this.#magnitude ? 'roundoff' : 'suspect', message),
+      value,
+      error,
+    };
   }
 
   get #total(): number {
@@ -118,7 +123,12 @@ class Series {
     this.#terms.push(Math.abs(this.#rule.value));
     this.#epsilon.push(this.#sum);
     const { evaluations } = this.sampler;
-    this.goal.trace?.push({ evaluations, value: this.#epsilon.value, error: this.#total, step: `up to x = ${b}` });
+    this.goal.trace?.push({
+      evaluations,
+      value: this.#epsilon.value,
+      error: this.#total,
+      step: `up to x = ${b}`,
+    });
   }
 
   /** The exponent p of terms that fall like k^-p, from the last and a middle one. */

@@ -15,7 +15,8 @@ export function clenshawCurtisWeights(n: number): Float64Array {
   const cosines = Float64Array.from({ length: 2 * n }, (_, j) => Math.cos((Math.PI * j) / n));
   const made = Float64Array.from({ length: n + 1 }, (_, j) => {
     let sum = 1;
-    for (let k = 1; k <= n / 2; k++) sum -= ((k === n / 2 ? 1 : 2) * cosines[(2 * j * k) % (2 * n)]) / (4 * k * k - 1);
+    for (let k = 1; k <= n / 2; k++)
+      sum -= ((k === n / 2 ? 1 : 2) * cosines[(2 * j * k) % (2 * n)]) / (4 * k * k - 1);
     return ((j === 0 || j === n ? 1 : 2) / n) * sum;
   });
   weights.set(n, made);

@@ -85,7 +85,12 @@ class Levels {
       const e = scale === 0 ? 0 : Math.abs(value - last) / scale;
       error = scale * (fast ? errorAfter(e, before) : e) + this.#h * this.#tailError;
       error += Number.EPSILON * this.#h * this.#magnitude;
-      this.goal.trace?.push({ evaluations: this.sampler.evaluations, value, error, step: `${this.method}, step ${this.#h}` });
+      this.goal.trace?.push({
+        evaluations: this.sampler.evaluations,
+        value,
+        error,
+        step: `${this.method}, step ${this.#h}`,
+      });
       if (level > 1 && error <= allowed(this.goal, value)) break;
       if (e < 4 * Number.EPSILON && level > 1) break;
       if (!patient && level >= 2 && !promising(e, before)) break;
@@ -105,14 +110,31 @@ class Levels {
     const magnitude = this.#h * this.#magnitude;
     const [left, right] = this.sides;
     const reach = [left.reach, right.reach] as const;
-    const found = { value, error, magnitude, method, reach, nodes: this.#nodes(), between: (t: number) => this.#between(t), largest: this.#largest };
+    const found = {
+      value,
+      error,
+      magnitude,
+      method,
+      reach,
+      nodes: this.#nodes(),
+      between: (t: number) => this.#between(t),
+      largest: this.#largest,
+    };
     if (this.#divergence !== undefined) {
-      return { ...found, error: Infinity, status: 'suspect', message: this.#divergence, divergence: this.#divergence };
+      return {
+        ...found,
+        error: Infinity,
+        status: 'suspect',
+        message: this.#divergence,
+        divergence: this.#divergence,
+      };
     }
     if (this.#unresolved !== undefined) return { ...found, status: 'suspect', message: this.#unresolved };
     if (error <= allowed(goal, value)) {
       const message = this.#cutOff(allowed(goal, value));
-      return message === undefined ? { ...found, status: 'converged' } : { ...found, status: 'suspect', message };
+      return message === undefined
+        ? { ...found, status: 'converged' }
+        : { ...found, status: 'suspect', message };
     }
     if (this.sampler.exhausted) return { ...found, status: 'budget-exhausted' };
     return { ...found, status: 'suspect', message: `levels of ${method} do not agree` };
@@ -132,7 +154,8 @@ class Levels {
   #cutOff(tolerance: number): string | undefined {
     const nodes = this.#nodes();
     for (let i = 1; i < nodes.length; i++) {
-      const [inner, outer] = nodes[i][0] > 0 ? [nodes[i - 1][1], nodes[i][1]] : [nodes[i][1], nodes[i - 1][1]];
+      const [inner, outer] =
+        nodes[i][0] > 0 ? [nodes[i - 1][1], nodes[i][1]] : [nodes[i][1], nodes[i - 1][1]];
       if (outer === 0 && Math.abs(inner) * this.#h > CUT_OFF * tolerance) {
         return 'the integrand falls to 0 at once on its way to an end: it may have lost its digits there';
       }
@@ -215,7 +238,7 @@ class Levels {
     const [left, right] = this.sides;
     this.#t = [];
     this.#g = [];
-    this.#sum = this.#magnitude = 0;
+    this.#sum = this.#magnitude = this.#tails = 0;
     this.#take(left, 0);
     for (const side of [left, right]) {
       this.#addNodes(side, this.#h, this.#h);
@@ -239,11 +262,16 @@ class Levels {
   }
 
   #addTail(side: EndSide, from: number, step: number): void {
-    if (side.model === undefined) return;
+    const { model } = side;
+    if (model === undefined) return;
     const first = from + step * (Math.floor((side.reach - from) / step) + 1);
-    const tail = side.tail(first, step);
-    this.#tails += tail;
-    this.#tailError += Math.abs(tail) * Math.max(side.model.mismatch, 1e-10);
+    side.tail(first, step).forEach((term, i) => {
+      const t = first + i * step;
+      this.#t.push(side === this.sides[0] ? -t : t);
+      this.#g.push(term);
+      this.#tails += term;
+      this.#tailError += Math.abs(term) * Math.max(model.mismatch, 1e-13);
+    });
   }
 }
 

@@ -11,8 +11,6 @@ export interface EndModel {
   /** The sign of the value, and the logarithm of its magnitude, where the distance's logarithm is L. */
   sign(L: number): number;
   logMagnitude(L: number): number;
-  /** d log|f| / d log d. */
-  slope(L: number): number;
 }
 
 /** Relative differences of ratios that are still a pure power. */
@@ -45,6 +43,5 @@ function model(y: readonly number[], lambda: number, pure: boolean, start: numbe
     mismatch: Math.abs(expected / y[3] - 1),
     sign: (L) => Math.sign(factor(L)),
     logMagnitude: (L) => Math.log(Math.abs(factor(L))) + exponent * (L - start),
-    slope: (L) => exponent + rise / step / factor(L),
   };
 }

@@ -12,6 +12,9 @@ const FIT_RATIO = 16;
 /** A model beyond this relative mismatch explains nothing. */
 const EXPLAINS = 0.02;
 
+/** The t up to which a model is summed; there is nothing left at exp(-pi sinh 12). */
+const MODEL_LIMIT = 12;
+
 /** Half of a double exponential transformation: the nodes from the middle to one end as t goes from 0 upwards. */
 export abstract class EndSide {
   /** Beyond this t there are no doubles to evaluate at. */
@@ -22,6 +25,8 @@ export abstract class EndSide {
   /** Nodes are used up to here; set by the first scan. */
   reach = Infinity;
   model: EndModel | undefined;
+  /** No value farther from the end belongs to its behaviour. */
+  protected abstract readonly farthest: number;
   protected distance = 0;
   protected weight = 0;
 
@@ -50,6 +55,7 @@ export abstract class EndSide {
   fit(t: number): EndModel | undefined {
     this.place(t);
     const distances = this.fitDistances(this.distance);
+    if (!(distances[3] <= this.farthest)) return undefined;
     const values = distances.map((distance) => {
       this.distance = distance;
       return this.value();
@@ -60,24 +66,27 @@ export abstract class EndSide {
     return this.model;
   }
 
-  /** The model's sum of terms at t = from, from + h, … */
-  tail(from: number, h: number): number {
+  /** The model's terms at t = from, from + h, … while they matter. */
+  tail(from: number, h: number): number[] {
     const { model, rate, offset } = this;
-    if (model === undefined) return 0;
-    let sum = 0;
-    for (let t = from; t < 12; t += h) {
+    const terms: number[] = [];
+    if (model === undefined) return terms;
+    let magnitude = 0;
+    for (let t = from; t < MODEL_LIMIT; t += h) {
       const L = offset - rate * Math.sinh(t);
       const size = Math.exp(model.logMagnitude(L) + L + Math.log(Math.abs(rate) * Math.cosh(t)));
-      sum += model.sign(L) * size;
-      if (size < 1e-18 * Math.abs(sum)) break;
+      terms.push(model.sign(L) * size);
+      magnitude += size;
+      if (size < 1e-18 * magnitude) break;
     }
-    return sum;
+    return terms;
   }
 }
 
 /** The nodes towards a finite end. */
 export class FiniteSide extends EndSide {
   readonly limit: number;
+  protected readonly farthest: number;
   protected readonly rate: number;
   protected readonly offset: number;
   readonly name: string;
@@ -93,6 +102,7 @@ export class FiniteSide extends EndSide {
     super();
     this.rate = shape === 'tanh' ? Math.PI : Math.PI / 2;
     this.offset = Math.log(width);
+    this.farthest = shape === 'tanh' ? width / 2 : Infinity;
     this.limit = Math.asinh((this.offset - Math.log(this.#nearest(NEAREST))) / this.rate);
     this.name = `x = ${end}`;
   }
@@ -117,7 +127,7 @@ export class FiniteSide extends EndSide {
     // x was rounded: what was evaluated lies at another distance, which is known exactly.
     const actual = Math.abs(end + towards * distance - end);
     if (actual === distance || actual === 0) return y;
-    return y * (distance / actual) ** model.slope(Math.log(distance));
+    return y * Math.exp(model.logMagnitude(Math.log(distance)) - model.logMagnitude(Math.log(actual)));
   }
 
   protected fitDistances(from: number): number[] {
@@ -137,6 +147,7 @@ export class FiniteSide extends EndSide {
 /** The nodes towards an infinite end; the distance is that from `origin`. */
 export class InfiniteSide extends EndSide {
   readonly limit: number;
+  protected readonly farthest = Infinity;
   protected readonly rate = -Math.PI / 2;
   protected readonly offset: number;
   readonly name: string;

@@ -64,7 +64,11 @@ export function fejerCoefficient({ size, sines }: FejerRule, values: Float64Arra
 }
 
 /** The interpolating polynomial at the point `fraction` of the width from the upper end; barycentric weights (-1)^j sin^2. */
-export function fejerInterpolate({ size, fractions, sines }: FejerRule, values: Float64Array, fraction: number): number {
+export function fejerInterpolate(
+  { size, fractions, sines }: FejerRule,
+  values: Float64Array,
+  fraction: number,
+): number {
   let above = 0;
   let below = 0;
   for (let j = 0; j < size; j++) {

@@ -47,7 +47,8 @@ export class FilonLegendre {
     const [c, s] = [Math.cos(this.omega * middle), Math.sin(this.omega * middle)];
     this.cos = half * (re * c - im * s);
     this.sin = half * (re * s + im * c);
-    const last = Math.abs(this.#coefficients[FILON_POINTS - 1]) + Math.abs(this.#coefficients[FILON_POINTS - 2]);
+    const last =
+      Math.abs(this.#coefficients[FILON_POINTS - 1]) + Math.abs(this.#coefficients[FILON_POINTS - 2]);
     this.noise = 2 * Number.EPSILON * largest * half;
     this.error = 2 * last * half + this.noise;
   }
@@ -79,17 +80,29 @@ function transformOf({ nodes, weights }: GaussLegendreRule): Float64Array {
 export function sphericalBessel(w: number, n: number): Float64Array {
   const j = new Float64Array(n);
   const x = Math.abs(w);
-  if (x === 0) {
-    j[0] = 1;
-    return j;
-  }
-  if (x > n) {
+  if (x < 0.5) series(x, j);
+  else if (x > n) {
     j[0] = Math.sin(x) / x;
     j[1] = (j[0] - Math.cos(x)) / x;
     for (let k = 1; k + 1 < n; k++) j[k + 1] = ((2 * k + 1) / x) * j[k] - j[k - 1];
   } else downwards(x, j);
   if (w < 0) for (let k = 1; k < n; k += 2) j[k] = -j[k];
   return j;
+}
+
+/** j_k(x) = x^k / (2k + 1)!! (1 - (x^2/2) / (2k + 3) + (x^2/2)^2 / (2 (2k + 3) (2k + 5)) - …). */
+function series(x: number, j: Float64Array): void {
+  let factor = 1;
+  for (let k = 0; k < j.length; k++) {
+    let term = 1;
+    let sum = 1;
+    for (let i = 1; i < 8; i++) {
+      term *= (-x * x) / 2 / (i * (2 * (k + i) + 1));
+      sum += term;
+    }
+    j[k] = factor * sum;
+    factor *= x / (2 * k + 3);
+  }
 }
 
 /** Scaled by the sum of (2k + 1) j_k^2 = 1, and by the sign of j_0 or j_1. */
@@ -108,7 +121,10 @@ function downwards(x: number, j: Float64Array): void {
   }
   const first = Math.sin(x) / x;
   const second = (first - Math.cos(x)) / x;
-  const sign = Math.abs(first) > Math.abs(second) ? Math.sign(first) * Math.sign(j[0]) : Math.sign(second) * Math.sign(j[1]);
+  const sign =
+    Math.abs(first) > Math.abs(second)
+      ? Math.sign(first) * Math.sign(j[0])
+      : Math.sign(second) * Math.sign(j[1]);
   const scale = sign / Math.sqrt(squares);
   for (let k = 0; k < n; k++) j[k] *= scale;
 }

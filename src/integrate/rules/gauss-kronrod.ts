@@ -100,7 +100,9 @@ export class GaussKronrod {
 
 /** 1 over the product of a node's distances from the others, each in units of 1/2, the capacity of [-1, 1]. */
 function barycentricWeights(nodes: Float64Array): Float64Array {
-  return nodes.map((node, i) => nodes.reduce((product, other, j) => (i === j ? product : product / (2 * (node - other))), 1));
+  return nodes.map((node, i) =>
+    nodes.reduce((product, other, j) => (i === j ? product : product / (2 * (node - other))), 1),
+  );
 }
 
 function errorOf(difference: number, spread: number): number {

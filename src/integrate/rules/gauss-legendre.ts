@@ -61,7 +61,12 @@ function legendre(n: number, theta: number): [number, number] {
 }
 
 /** Applies a rule to [a, b]: the integral, and that of |f|. */
-export function applyGaussLegendre(rule: GaussLegendreRule, f: Points, a: number, b: number): [number, number] {
+export function applyGaussLegendre(
+  rule: GaussLegendreRule,
+  f: Points,
+  a: number,
+  b: number,
+): [number, number] {
   const half = (b - a) / 2;
   const middle = a + half;
   const { nodes, weights } = rule;
@@ -82,5 +87,9 @@ export function gaussLegendre(f: Points, a: number, b: number, n: number, goal: 
   const error = Math.abs(value - lower) + 4 * Number.EPSILON * magnitude;
   const found = { value, error, magnitude, method: `gauss-legendre-${n}` };
   if (error <= allowed(goal, value)) return { ...found, status: 'converged' };
-  return { ...found, status: 'budget-exhausted', message: 'the error is above the tolerance; use more points' };
+  return {
+    ...found,
+    status: 'budget-exhausted',
+    message: 'the error is above the tolerance; use more points',
+  };
 }

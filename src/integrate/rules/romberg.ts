@@ -10,7 +10,8 @@ export class Romberg extends Trapezoid implements Refinable {
 
   override next(): number {
     const row = [super.next()];
-    for (let k = 0; k < this.#row.length; k++) row.push(row[k] + (row[k] - this.#row[k]) / (4 ** (k + 1) - 1));
+    for (let k = 0; k < this.#row.length; k++)
+      row.push(row[k] + (row[k] - this.#row[k]) / (4 ** (k + 1) - 1));
     this.#row = row;
     return row[row.length - 1];
   }

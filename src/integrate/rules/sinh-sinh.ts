@@ -4,7 +4,13 @@ import type { Sampler } from '../quad/sampler.js';
 import { type DoubleExponentialFound, doubleExponential } from './double-exponential.js';
 import { InfiniteSide } from './end-side.js';
 
-export function sinhSinh(sampler: Sampler, origin: number, scale: number, goal: Goal, patient?: boolean): DoubleExponentialFound {
+export function sinhSinh(
+  sampler: Sampler,
+  origin: number,
+  scale: number,
+  goal: Goal,
+  patient?: boolean,
+): DoubleExponentialFound {
   const left = new InfiniteSide(sampler, origin, -1, scale, 'sinh');
   const right = new InfiniteSide(sampler, origin, 1, scale, 'sinh');
   return doubleExponential(sampler, [left, right], goal, 'sinh-sinh', patient);

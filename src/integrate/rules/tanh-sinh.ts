@@ -7,7 +7,13 @@ import type { Sampler } from '../quad/sampler.js';
 import { type DoubleExponentialFound, doubleExponential } from './double-exponential.js';
 import { FiniteSide } from './end-side.js';
 
-export function tanhSinh(sampler: Sampler, a: number, b: number, goal: Goal, patient?: boolean): DoubleExponentialFound {
+export function tanhSinh(
+  sampler: Sampler,
+  a: number,
+  b: number,
+  goal: Goal,
+  patient?: boolean,
+): DoubleExponentialFound {
   const width = b - a;
   const left = new FiniteSide(sampler, a, 1, width, 'tanh');
   const right = new FiniteSide(sampler, b, -1, width, 'tanh');
