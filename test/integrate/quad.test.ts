@@ -108,11 +108,11 @@ test('a narrow peak that samples of the broad one do not show is looked for', ()
 });
 
 test('an integrand that was 0 everywhere is suspect, and a spike found by its breakpoint is not missed', () => {
-  const spike = (x: number): number => Math.exp(-(((x - 0.7316) / 1e-5) ** 2));
+  const spike = (x: number): number => Math.exp(-(((x - 0.7316) / 1e-7) ** 2));
   assert.equal(quad(spike, 0, 1).status, 'suspect');
   const { value, status } = quad(spike, 0, 1, { breakpoints: [0.7316], rtol: 1e-9 });
   assert.equal(status, 'converged');
-  assert.ok(Math.abs(value - 1e-5 * Math.sqrt(Math.PI)) < 1e-13);
+  assert.ok(Math.abs(value - 1e-7 * Math.sqrt(Math.PI)) < 1e-15);
 });
 
 test('ends away from 0: the distance is exact where x is rounded, and without it the behaviour is fitted', () => {
@@ -128,7 +128,7 @@ test('ends away from 0: the distance is exact where x is rounded, and without it
 });
 
 test('points without a value are avoided or reported, never taken for 0', () => {
-  const sinc = quad((x) => Math.sin(x) / x, -1, 1, { rtol: 1e-12 });
+  const sinc = quad((x) => Math.sin(x) / x, -1, 1, { method: 'gauss-kronrod', rtol: 1e-12 });
   assert.equal(sinc.status, 'converged');
   assert.match(sinc.message ?? '', /NaN at x = 0/);
   assert.ok(Math.abs(sinc.value - 1.892_166_140_734_366) < 1e-13);
@@ -204,7 +204,7 @@ test('Gauss-Kronrod panels integrate every polynomial up to degree 3n + 1 at onc
     const { value, evaluations } = quad((x) => (degree + 1) * x ** degree, 0, 1, {
       method: 'gauss-kronrod',
       rule,
-      rtol: 1e-3,
+      rtol: 1,
     });
     assert.equal(evaluations, rule);
     assert.ok(Math.abs(value - 1) < 4e-15, `${rule} points, degree ${degree}: ${value - 1}`);

@@ -10,7 +10,7 @@ import { tanhSinh, unexplained } from '../rules/tanh-sinh.js';
 import { locate } from './locate.js';
 import { LEFT, Panels, RIGHT, SINGULAR } from './panels.js';
 import { type Found, type Goal, allowed } from './result.js';
-import { type Sampler, place, spacing } from './sampler.js';
+import { type Sampler, overBudget, place, spacing } from './sampler.js';
 
 export interface AdaptiveOptions {
   readonly rule: KronrodSize;
@@ -113,7 +113,7 @@ class Adaptive {
     if (this.#stuck !== undefined) return ['suspect', this.#stuck];
     return [
       'budget-exhausted',
-      `the error is above the tolerance after ${this.sampler.evaluations} evaluations`,
+      overBudget(this.sampler),
     ];
   }
 
@@ -178,9 +178,10 @@ class Adaptive {
    * cut there. Done at the end, and not twice.
    */
   #sweep(edges: readonly number[]): boolean {
-    if (this.#swept || this.options.eager || !this.options.insight) return false;
+    const range = edges[edges.length - 1] - edges[0];
+    if (!(range / SWEEP > 0) || this.#swept || this.options.eager || !this.options.insight) return false;
     this.#swept = true;
-    const widest = (edges[edges.length - 1] - edges[0]) / SWEEP;
+    const widest = range / SWEEP;
     const old = this.#panels;
     this.#panels = new Panels(this.options.rule);
     let surprised = false;
@@ -208,7 +209,7 @@ class Adaptive {
     for (let j = 0; j + 1 < nodes.length && !this.sampler.halted; j++) {
       const gap = half * (nodes[j + 1] - nodes[j]);
       const pieces = Math.ceil(gap / widest);
-      for (let k = 1; k < pieces; k++) {
+      for (let k = 1; k < pieces && !this.sampler.halted; k++) {
         const u = nodes[j] + ((nodes[j + 1] - nodes[j]) * k) / pieces;
         const x = middle + half * u;
         const off = Math.abs(this.sampler.at(x) - this.#rule.interpolate(samples, u));

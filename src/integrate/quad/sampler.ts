@@ -83,6 +83,11 @@ export class Sampler implements Points {
   }
 }
 
+/** Why an estimate of less than the accuracy that was asked for is all there is. */
+export function overBudget({ evaluations }: Sampler): string {
+  return `the error is above the tolerance after ${evaluations} evaluations`;
+}
+
 /** Thrown when the integrand's value is no number, with that value. */
 export class ForeignValue {
   constructor(readonly value: unknown) {}

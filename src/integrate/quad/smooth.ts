@@ -6,7 +6,7 @@
  */
 import { fejerCoefficient, fejerInterpolate, fejerRule } from '../rules/fejer.js';
 import { type Found, type Goal, allowed } from './result.js';
-import type { Sampler } from './sampler.js';
+import { type Sampler, overBudget } from './sampler.js';
 
 const FIRST = 15;
 /** Nothing is believed before this many points. */
@@ -148,6 +148,7 @@ class Series {
     const { a, b, value, error } = this;
     const n = this.#values.length;
     const { fractions } = fejerRule(n);
+    const { exhausted } = this.sampler;
     const good =
       surprise === undefined && this.magnitude > 0 && error <= allowed(goal, value) && n >= TRUSTED;
     return {
@@ -155,8 +156,8 @@ class Series {
       error,
       magnitude: this.magnitude,
       method: 'fejer',
-      status: good ? 'converged' : 'suspect',
-      message: good ? undefined : 'the series does not end',
+      status: good ? 'converged' : exhausted ? 'budget-exhausted' : 'suspect',
+      message: good ? undefined : exhausted ? overBudget(this.sampler) : 'the series does not end',
       x: fractions.map((_, j) => a + (b - a) * fractions[j]),
       y: this.#values.slice().reverse(),
       surprise,

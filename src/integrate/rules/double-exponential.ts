@@ -9,7 +9,8 @@
  * the integrand is fitted (see end-model.ts) and the terms beyond are the fit's.
  */
 import { type Found, type Goal, allowed } from '../quad/result.js';
-import type { Sampler } from '../quad/sampler.js';
+import { type Sampler, overBudget } from '../quad/sampler.js';
+import type { EndModel } from './end-model.js';
 import type { EndSide } from './end-side.js';
 
 /** The first step; the coarsest that sees enough of an integrand to stop the scan for negligible terms. */
@@ -136,7 +137,7 @@ class Levels {
         ? { ...found, status: 'converged' }
         : { ...found, status: 'suspect', message };
     }
-    if (this.sampler.exhausted) return { ...found, status: 'budget-exhausted' };
+    if (this.sampler.exhausted) return { ...found, status: 'budget-exhausted', message: overBudget(this.sampler) };
     return { ...found, status: 'suspect', message: `levels of ${method} do not agree` };
   }
 
@@ -213,7 +214,8 @@ class Levels {
     const worth = Math.max(NEEDS_MODEL * allowed(this.goal, this.#sum), 1e-16 * this.#magnitude);
     if (Math.abs(last) <= worth) return;
     const model = side.fit(side.limit);
-    if (model === undefined) {
+    if (model === undefined || doubtful(model)) {
+      side.model = undefined;
       this.#tailError += Math.abs(last);
       this.#unresolved = `the behaviour at ${side.name} is not resolved: too much lies closer to it than doubles reach`;
       return;
@@ -264,15 +266,22 @@ class Levels {
   #addTail(side: EndSide, from: number, step: number): void {
     const { model } = side;
     if (model === undefined) return;
+    // What an exponent near -1 is off by counts as often as the tail is long.
+    const mismatch = (10 * model.mismatch) / Math.min(1, Math.abs(1 + model.exponent));
     const first = from + step * (Math.floor((side.reach - from) / step) + 1);
     side.tail(first, step).forEach((term, i) => {
       const t = first + i * step;
       this.#t.push(side === this.sides[0] ? -t : t);
       this.#g.push(term);
       this.#tails += term;
-      this.#tailError += Math.abs(term) * Math.max(model.mismatch, 1e-13);
+      this.#tailError += Math.abs(term) * Math.max(mismatch, 1e-13);
     });
   }
+}
+
+/** An exponent next to -1 that is no pure power: 1 / (x log^2 x) has an integral, 1 / (x log x) has none. */
+function doubtful({ exponent, mismatch }: EndModel): boolean {
+  return Math.abs(1 + exponent) < 0.02 && mismatch > 1e-10;
 }
 
 /** Whether differences fall the way they do where the rule works. */

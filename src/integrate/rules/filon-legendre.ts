@@ -10,6 +10,9 @@ import { type GaussLegendreRule, gaussLegendreRule } from './gauss-legendre.js';
 /** Points a panel. */
 export const FILON_POINTS = 20;
 
+/** Coefficients below this, relative to the values, are rounding errors. */
+const ROUNDED = 32 * Number.EPSILON;
+
 export class FilonLegendre {
   /** The integrals of f cos(omega x) and f sin(omega x). */
   cos = 0;
@@ -50,7 +53,7 @@ export class FilonLegendre {
     const last =
       Math.abs(this.#coefficients[FILON_POINTS - 1]) + Math.abs(this.#coefficients[FILON_POINTS - 2]);
     this.noise = 2 * Number.EPSILON * largest * half;
-    this.error = 2 * last * half + this.noise;
+    this.error = (last > ROUNDED * largest ? 2 * last * half : 0) + this.noise;
   }
 
   #expand(): void {

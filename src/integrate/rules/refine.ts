@@ -1,5 +1,5 @@
 import { type Found, type Goal, allowed } from '../quad/result.js';
-import type { Sampler } from '../quad/sampler.js';
+import { type Sampler, overBudget } from '../quad/sampler.js';
 
 /** Fewer points say nothing about an error. */
 const FEWEST_LEVELS = 4;
@@ -31,6 +31,6 @@ export function refine(rule: Refinable, sampler: Sampler, goal: Goal, method: st
     }
   }
   const error = Math.max(...differences);
-  const message = `the error is above the tolerance after ${sampler.evaluations} evaluations`;
+  const message = overBudget(sampler);
   return { value, error, magnitude: rule.magnitude, method, status: 'budget-exhausted', message };
 }
