@@ -10,7 +10,7 @@ import { tanhSinh, unexplained } from '../rules/tanh-sinh.js';
 import { locate } from './locate.js';
 import { LEFT, Panels, RIGHT, SINGULAR } from './panels.js';
 import { type Found, type Goal, allowed } from './result.js';
-import { type Sampler, overBudget, place, spacing } from './sampler.js';
+import { type Sampler, nothingSeen, overBudget, place, spacing } from './sampler.js';
 
 export interface AdaptiveOptions {
   readonly rule: KronrodSize;
@@ -71,7 +71,7 @@ class Adaptive {
   run(edges: readonly number[]): Found {
     const ends = this.options.insight ? LEFT | RIGHT : 0;
     const stalls = this.options.eager ? LOOK_AT_END : 0;
-    for (let i = 0; i + 1 < edges.length; i++) this.#add(edges[i], edges[i + 1], Infinity, stalls, ends);
+    for (let i = 0; i + 1 < edges.length; i++) this.#start(edges[i], edges[i + 1], stalls, ends);
     this.#total();
     let sinceTotal = 0;
     for (;;) {
@@ -106,15 +106,13 @@ class Adaptive {
 
   #status(): [EstimateStatus, string | undefined] {
     if (this.#divergence !== undefined) return ['suspect', this.#divergence];
+    if (this.#noise === 0 && this.options.insight) return ['suspect', nothingSeen(this.sampler)];
     if (this.#error <= allowed(this.goal, this.#value)) return ['converged', undefined];
     if (this.#error <= 50 * this.#noise) {
       return ['roundoff', 'rounding errors of the integrand do not allow the tolerance'];
     }
     if (this.#stuck !== undefined) return ['suspect', this.#stuck];
-    return [
-      'budget-exhausted',
-      overBudget(this.sampler),
-    ];
+    return ['budget-exhausted', overBudget(this.sampler)];
   }
 
   #total(): void {
@@ -129,6 +127,28 @@ class Adaptive {
       error: this.#error,
       step: `${panels.size} panels`,
     });
+  }
+
+  /** The first panels; where nothing is seen, something narrow may be at an edge that was given as a breakpoint. */
+  #start(low: number, high: number, stalls: number, ends: number): void {
+    const cuts = this.options.eager ? this.#nextToEnds(low, high) : [];
+    const parts = [low, ...cuts, high];
+    for (let j = 0; j + 1 < parts.length; j++) this.#add(parts[j], parts[j + 1], Infinity, stalls, ends);
+  }
+
+  /** If the integrand is 0 at the points of a panel: where it is not 0 close to an end. */
+  #nextToEnds(low: number, high: number): number[] {
+    const { sampler } = this;
+    const width = high - low;
+    if (sampler.at(low + width / 2) !== 0) return [];
+    for (let share = 0.1; share > 1e-14 && !sampler.halted; share /= 10) {
+      const seen = [low + share * width, high - share * width].some(
+        (x) => x > low && x < high && sampler.at(x) !== 0,
+      );
+      if (seen)
+        return [low + 10 * share * width, high - 10 * share * width].filter((x) => x > low && x < high);
+    }
+    return [];
   }
 
   /** Integrates a panel by Gauss-Kronrod and puts it into the heap. */

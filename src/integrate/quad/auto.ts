@@ -10,7 +10,7 @@ import { tanhSinh, unexplained } from '../rules/tanh-sinh.js';
 import { adaptive } from './adaptive.js';
 import { Mapped } from './mapped.js';
 import { type Found, type Goal, allowed } from './result.js';
-import type { Sampler } from './sampler.js';
+import { type Sampler, nothingSeen } from './sampler.js';
 import { smooth } from './smooth.js';
 import { oscillatoryTail } from './tail.js';
 
@@ -52,7 +52,7 @@ function searchForAnything(sampler: Sampler, a: number, b: number, goal: Goal): 
     const x = a + (b - a) * ((i * GOLDEN) % 1);
     if (sampler.at(x) !== 0) return panelsOf(sampler, [a, x, b], goal);
   }
-  const message = `the integrand is 0 at all of ${sampler.evaluations} points; if it is not 0 elsewhere, say where with breakpoints`;
+  const message = nothingSeen(sampler);
   return { value: 0, error: 0, magnitude: 0, status: 'suspect', method: 'search', message };
 }
 

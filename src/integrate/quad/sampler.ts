@@ -88,6 +88,11 @@ export function overBudget({ evaluations }: Sampler): string {
   return `the error is above the tolerance after ${evaluations} evaluations`;
 }
 
+/** An integrand that was never seen to differ from 0. */
+export function nothingSeen({ evaluations }: Sampler): string {
+  return `the integrand is 0 at all of ${evaluations} points; if it is not 0 elsewhere, say where with breakpoints`;
+}
+
 /** Thrown when the integrand's value is no number, with that value. */
 export class ForeignValue {
   constructor(readonly value: unknown) {}

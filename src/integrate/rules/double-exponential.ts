@@ -137,7 +137,8 @@ class Levels {
         ? { ...found, status: 'converged' }
         : { ...found, status: 'suspect', message };
     }
-    if (this.sampler.exhausted) return { ...found, status: 'budget-exhausted', message: overBudget(this.sampler) };
+    if (this.sampler.exhausted)
+      return { ...found, status: 'budget-exhausted', message: overBudget(this.sampler) };
     return { ...found, status: 'suspect', message: `levels of ${method} do not agree` };
   }
 
