@@ -24,7 +24,7 @@ const METHODS = quick
       'trapezoid',
       'midpoint',
     ];
-const BUDGET = 100_000;
+const BUDGET = 20_000;
 
 const sets = ['integrals_1d', 'integrals_1d_more'].map((name) => ({
   name,

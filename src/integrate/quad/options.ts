@@ -36,7 +36,7 @@ export interface QuadOptions {
   readonly atol?: number;
   /** Calls of the integrand, at least 1; a rule that has begun is finished. Default: 100 000. */
   readonly maxEvaluations?: number;
-  /** Points inside the range at which the integrand is not smooth. Default: none. */
+  /** Points inside the range at which the integrand is not smooth; others are ignored. Default: none. */
   readonly breakpoints?: readonly number[];
   /** Of `gauss-kronrod`: 15, 21, 31 or 61 points a panel. Default: 21. */
   readonly rule?: 15 | 21 | 31 | 61;

@@ -25,6 +25,8 @@ export function clenshawCurtisWeights(n: number): Float64Array {
 
 export class ClenshawCurtis implements Refinable {
   magnitude = 0;
+  /** Up to 4097 points: making the weights costs the square of that. */
+  readonly mostLevels = 11;
   #values = new Float64Array(0);
 
   constructor(

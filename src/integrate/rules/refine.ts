@@ -11,6 +11,8 @@ export interface Refinable {
   next(): number;
   /** Integral of |f| as far as it is known. */
   readonly magnitude: number;
+  /** Where weights cost more than values, an end. */
+  readonly mostLevels?: number;
 }
 
 /**
@@ -20,7 +22,7 @@ export interface Refinable {
 export function refine(rule: Refinable, sampler: Sampler, goal: Goal, method: string, gain: number): Found {
   let value = rule.next();
   let differences = [Infinity, Infinity];
-  for (let level = 1; level < MOST_LEVELS && !sampler.halted; level++) {
+  for (let level = 1; level < (rule.mostLevels ?? MOST_LEVELS) && !sampler.halted; level++) {
     const before = value;
     value = rule.next();
     differences = [differences[1], Math.abs(value - before)];
