@@ -32,6 +32,7 @@ const sets = ['integrals_1d', 'integrals_1d_more'].map((name) => ({
 }));
 
 function judge(known, method, rtol, breakpoints) {
+  // oxlint-disable-next-line typescript/no-implied-eval -- known answers are JavaScript expressions
   const f = new Function('x', `return ${known.expr}`);
   const options = { method, rtol, breakpoints, maxEvaluations: BUDGET };
   const { value, error, status, evaluations } = quad(f, Number(known.lower), Number(known.upper), options);

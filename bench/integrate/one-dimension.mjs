@@ -3,8 +3,9 @@
 import { quad } from 'nfold';
 import { benchRun, log } from '../support.mjs';
 
-const { rounds, compare, write } = benchRun(import.meta.url, { rounds: 15, quick: 3 });
+const bench = benchRun(import.meta.url, { rounds: 15, quick: 3 });
 
+/** @type {[string, import('nfold').QuadOptions][]} */
 const METHODS = [
   ['gauss-kronrod', { method: 'gauss-kronrod', rtol: 1e-13 }],
   ['gauss-kronrod, 61 points', { method: 'gauss-kronrod', rule: 61, rtol: 1e-13 }],
@@ -35,7 +36,7 @@ for (const [name, options] of METHODS) {
     for (let k = 0; k < times; k++) sum += quad(f, -1, 1, options).value;
     return sum;
   };
-  const { measurements } = await compare(`${name}, ${times} integrals of ${evaluations} evaluations`, [
+  const { measurements } = await bench.compare(`${name}, ${times} integrals of ${evaluations} evaluations`, [
     { name: 'plain loop', run: plain },
     { name: 'quad', run: integrals },
   ]);
@@ -44,4 +45,4 @@ for (const [name, options] of METHODS) {
   log(`  ${nanoseconds.toFixed(1)} ns an evaluation beyond the integrand's own`);
   overheads.push({ method: name, evaluations, nanoseconds });
 }
-write({ overheads, rounds });
+bench.write({ overheads });
