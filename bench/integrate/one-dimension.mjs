@@ -36,10 +36,10 @@ for (const [name, options] of METHODS) {
     for (let k = 0; k < times; k++) sum += quad(f, -1, 1, options).value;
     return sum;
   };
-  const { measurements } = await bench.compare(`${name}, ${times} integrals of ${evaluations} evaluations`, [
-    { name: 'plain loop', run: plain },
-    { name: 'quad', run: integrals },
-  ]);
+  const { measurements } = await bench.compare(`${name}, ${times} integrals of ${evaluations} evaluations`, {
+    'plain loop': plain,
+    quad: integrals,
+  });
   const [loop, own] = measurements.map(({ time }) => time.median);
   const nanoseconds = ((own - loop) / (times * evaluations)) * 1e9;
   log(`  ${nanoseconds.toFixed(1)} ns an evaluation beyond the integrand's own`);

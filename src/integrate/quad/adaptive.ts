@@ -34,6 +34,10 @@ const DOUBTS = [-0.999, -0.37, 0.21, 0.999];
 const DOUBTFUL = 1e-9;
 /** Panels of less spacings of doubles are not halved: their outermost points would be their ends. */
 const NARROWEST = 1000;
+/** How near the outermost points are to the ends, as a share of the width. */
+const END_GAP = 0.0022;
+/** How well the polynomials of two halves meet where the integrand is smooth, relative to its size. */
+const MEETS = 1e-7;
 /** Panels next to singular ends have to be this much better than the rest allows. */
 const SHARE = 0.1;
 
@@ -186,11 +190,12 @@ class Adaptive {
     noise: number,
     stalls: number,
     flags: number,
+    samples = this.#rule.values,
   ): void {
     this.#value += value;
     this.#error += error;
     this.#noise += noise;
-    this.#panels.push(low, high, value, error, noise, stalls, flags, this.#rule.values);
+    this.#panels.push(low, high, value, error, noise, stalls, flags, samples);
   }
 
   /**
@@ -256,7 +261,7 @@ class Adaptive {
     const ends = flags & (LEFT | RIGHT);
     if ((flags & SINGULAR) === 0 && this.options.insight) {
       if (stalls >= LOOK_AT_END && ends !== 0 && this.#atEnd(low, high, ends, samples)) return;
-      if (stalls >= LOOK_INSIDE && this.#inside(low, high, ends, samples)) return;
+      if (stalls >= LOOK_INSIDE && this.#inside(low, high, ends, this.#points(low, high), samples)) return;
     }
     const middle = low + (high - low) / 2;
     if (!(middle > low && middle < high) || high - low <= NARROWEST * Math.max(spacing(low), spacing(high))) {
@@ -264,8 +269,35 @@ class Adaptive {
       this.#put(low, high, 0, error, noise, stalls, flags);
       return;
     }
-    this.#add(low, middle, error, stalls, ends & LEFT);
-    this.#add(middle, high, error, stalls, ends & RIGHT);
+    if (this.options.insight) this.#halve(low, middle, high, error, stalls, ends);
+    else {
+      this.#add(low, middle, error, stalls, 0);
+      this.#add(middle, high, error, stalls, 0);
+    }
+  }
+
+  /**
+   * Both halves, whose polynomials have to meet in the middle: what is not smooth may lie between it and the next points, where
+   * neither half sees it.
+   */
+  #halve(low: number, middle: number, high: number, error: number, stalls: number, ends: number): void {
+    const rule = this.#rule;
+    rule.apply(this.sampler, low, middle);
+    const left = [rule.value, rule.error, rule.noise] as const;
+    const leftValues = rule.values.slice();
+    const fromLeft = rule.interpolate(leftValues, 1);
+    rule.apply(this.sampler, middle, high);
+    const right = [rule.value, rule.error, rule.noise] as const;
+    const gap = Math.abs(fromLeft - rule.interpolate(rule.values, -1));
+    const hidden = gap * END_GAP * (high - low);
+    const size = Math.max(Math.abs(fromLeft), rule.magnitude / (high - middle));
+    if (gap > MEETS * size && hidden > 100 * Math.max(left[1], right[1])) {
+      const x = Float64Array.of(...this.#points(low, middle), ...this.#points(middle, high));
+      if (this.#inside(low, high, ends, x, Float64Array.of(...leftValues, ...rule.values))) return;
+    }
+    const stallsOf = (own: number): number => (own <= STALLED * error ? 0 : stalls + 1);
+    this.#put(low, middle, ...left, stallsOf(left[1]), ends & LEFT, leftValues);
+    this.#put(middle, high, ...right, stallsOf(right[1]), ends & RIGHT);
   }
 
   /** Tries the rule for singular ends; true if the panel is dealt with. */
@@ -289,8 +321,7 @@ class Adaptive {
   }
 
   /** Looks for a point in the panel at which the integrand is not smooth, and makes it an end; true if there is one. */
-  #inside(low: number, high: number, ends: number, values: Float64Array): boolean {
-    const x = this.#points(low, high);
+  #inside(low: number, high: number, ends: number, x: Float64Array, values: Float64Array): boolean {
     const enough = 1e-3 * Math.max(allowed(this.goal, this.#value), this.#noise);
     const located = locate(this.sampler, x, values, enough);
     if (this.sampler.nonFinite > 0) {
