@@ -173,6 +173,32 @@ test('laws: linearity, reversal, additivity, scaling', () => {
   );
 });
 
+test('peaks, kinks, jumps and powers at random places are never silently wrong', () => {
+  const share = fc.double({ min: 0.02, max: 0.98, noNaN: true });
+  const power = fc.double({ min: -0.6, max: 1.5, noNaN: true });
+  const width = fc.double({ min: -5, max: -1, noNaN: true }).map((digits) => 10 ** digits);
+  const honest = (f: (x: number) => number, exact: number): void => {
+    for (const rtol of [1e-8, 1e-12]) {
+      const { value, error, status } = quad(f, 0, 1, { rtol, maxEvaluations: 10_000 });
+      const allowed = 10 * Math.max(error, rtol * Math.abs(exact));
+      assert.ok(
+        status !== 'converged' || Math.abs(value - exact) <= allowed,
+        `${value} ± ${error}, exactly ${exact}`,
+      );
+    }
+  };
+  fc.assert(
+    fc.property(share, power, width, (c, p, w) => {
+      honest((x) => w / ((x - c) ** 2 + w * w), Math.atan((1 - c) / w) + Math.atan(c / w));
+      honest((x) => Math.abs(x - c) ** p, (c ** (1 + p) + (1 - c) ** (1 + p)) / (1 + p));
+      honest((x) => (x < c ? 1 : Math.exp(x)), c + Math.E - Math.exp(c));
+      honest((x) => Math.abs(x - c), (c * c + (1 - c) ** 2) / 2);
+      honest((x) => (1 - x) ** p, 1 / (1 + p));
+    }),
+    laws,
+  );
+});
+
 test('every method finds smooth integrals, within its error', () => {
   for (const method of QUAD_METHODS) {
     const result = quad('exp(x)*sin(2x)', 0, 2, { method, rtol: 1e-7 });

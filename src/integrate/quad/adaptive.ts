@@ -5,10 +5,10 @@
  * such an end are integrated by the tanh-sinh rule.
  */
 import type { EstimateStatus } from '../../core/index.js';
-import { GaussKronrod, type KronrodSize } from '../rules/gauss-kronrod.js';
+import { type GaussKronrod, type KronrodSize, withGaussKronrod } from '../rules/gauss-kronrod.js';
 import { tanhSinh, unexplained } from '../rules/tanh-sinh.js';
 import { locate } from './locate.js';
-import { LEFT, Panels, RIGHT, SINGULAR } from './panels.js';
+import { LEFT, Panels, RIGHT, SINGULAR, withPanels } from './panels.js';
 import { type Found, type Goal, allowed } from './result.js';
 import { type Sampler, nothingSeen, overBudget, place, spacing } from './sampler.js';
 
@@ -48,8 +48,14 @@ export function adaptive(
   goal: Goal,
   options: AdaptiveOptions,
 ): Found {
-  return new Adaptive(sampler, goal, options).run(edges);
+  return withGaussKronrod(options.rule, (rule) =>
+    withPanels(options.insight ? rule.size : 0, (panels) =>
+      new Adaptive(sampler, goal, options, rule, panels).run(edges),
+    ),
+  );
 }
+
+const NO_SAMPLES = new Float64Array(0);
 
 class Adaptive {
   #panels: Panels;
@@ -67,9 +73,11 @@ class Adaptive {
     readonly sampler: Sampler,
     readonly goal: Goal,
     readonly options: AdaptiveOptions,
+    rule: GaussKronrod,
+    panels: Panels,
   ) {
-    this.#rule = new GaussKronrod(options.rule);
-    this.#panels = new Panels(options.rule);
+    this.#rule = rule;
+    this.#panels = panels;
   }
 
   run(edges: readonly number[]): Found {
@@ -208,7 +216,8 @@ class Adaptive {
     this.#swept = true;
     const widest = range / SWEEP;
     const old = this.#panels;
-    this.#panels = new Panels(this.options.rule);
+    this.#panels = new Panels();
+    this.#panels.reset(this.options.rule);
     let surprised = false;
     for (let i = 0; i < old.size; i++) {
       const cut = (old.flags[i] & SINGULAR) === 0 ? this.#surprise(old, i, widest) : [];
@@ -256,7 +265,7 @@ class Adaptive {
     this.#value -= panels.value[0];
     this.#error -= error;
     this.#noise -= noise;
-    const samples = panels.samples(0).slice();
+    const samples = this.options.insight ? panels.samples(0).slice() : NO_SAMPLES;
     panels.pop();
     const ends = flags & (LEFT | RIGHT);
     if ((flags & SINGULAR) === 0 && this.options.insight) {

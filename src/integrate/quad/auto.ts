@@ -66,6 +66,7 @@ export function autoInfinite(sampler: Sampler, a: number, b: number, goal: Goal)
   if (overflow) sampler.takeBad();
   if (found.divergence !== undefined || sampler.halted) return found;
   const range = doubleExponentialRange(sampler, a, b, found);
+  if (found.largest < TINY) return searchFar(range, goal);
   if (found.status === 'converged' && !overflow) {
     const surprise = probe(range, found);
     if (surprise === undefined) return found;
@@ -82,6 +83,33 @@ export function autoInfinite(sampler: Sampler, a: number, b: number, goal: Goal)
     return bothHalves(sampler, goal);
   }
   return panelsOf(range, [range.low, 0, range.high], goal);
+}
+
+/** An integrand that is nowhere larger than this on an infinite range is likely to live where nobody looked. */
+const TINY = 1e-50;
+/** So far out, in t, that is looked for. */
+const LOOK_FAR = 3.2;
+
+/** Panels from the largest value that many points see. */
+function searchFar(range: Mapped, goal: Goal): Found {
+  const points = 500;
+  let best = 0;
+  let where = 0;
+  for (let i = 1; i <= points && !range.halted; i++) {
+    const t = LOOK_FAR * (2 * ((i * GOLDEN) % 1) - 1);
+    const y = Math.abs(range.at(t));
+    if (y > best) [best, where] = [y, t];
+  }
+  const near = (8 * LOOK_FAR) / points;
+  if (best > 0) return panelsOf(range, [-LOOK_FAR, where - near, where, where + near, LOOK_FAR], goal);
+  return {
+    value: 0,
+    error: 0,
+    magnitude: 0,
+    status: 'suspect',
+    method: 'search',
+    message: nothingSeen(range.inner),
+  };
 }
 
 /** This many changes of sign at the nodes are an oscillation. */

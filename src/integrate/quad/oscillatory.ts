@@ -24,7 +24,8 @@ export function oscillatoryFinite(
   goal: Goal,
 ): Found {
   const rule = new FilonLegendre(omega);
-  const panels = new Panels(FILON_POINTS);
+  const panels = new Panels();
+  panels.reset(FILON_POINTS);
   const add = (low: number, high: number): void => {
     rule.apply(sampler, low, high);
     panels.push(low, high, rule[type], rule.error, rule.noise, 0, 0, rule.values);

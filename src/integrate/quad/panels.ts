@@ -4,7 +4,20 @@ export const RIGHT = 2;
 /** The panel was integrated by a double exponential rule; GK otherwise. */
 export const SINGULAR = 4;
 
-const FIRST_CAPACITY = 64;
+const FIRST_CAPACITY = 16;
+
+const idle: Panels[] = [];
+
+/** Lends an empty heap to `work`; an integrand that integrates in turn gets another, and nothing is allocated again and again. */
+export function withPanels<T>(points: number, work: (panels: Panels) => T): T {
+  const panels = idle.pop() ?? new Panels();
+  panels.reset(points);
+  try {
+    return work(panels);
+  } finally {
+    idle.push(panels);
+  }
+}
 
 /** Panels of a range in a heap, the one with the largest error on top: arrays of numbers, so that a panel allocates nothing. */
 export class Panels {
@@ -21,12 +34,18 @@ export class Panels {
   flags = new Uint8Array(FIRST_CAPACITY);
   /** Where a panel's samples are. */
   slot = new Uint32Array(FIRST_CAPACITY);
-  #samples: Float64Array;
+  #samples = new Float64Array(0);
   readonly #free: number[] = [];
 
-  /** Panels with so many samples each. */
-  constructor(readonly points: number) {
-    this.#samples = new Float64Array(FIRST_CAPACITY * points);
+  points = 0;
+
+  /** Empties it, for panels with so many samples each, or none. */
+  reset(points: number): void {
+    this.size = 0;
+    this.#free.length = 0;
+    this.points = points;
+    const needed = this.low.length * points;
+    if (this.#samples.length < needed) this.#samples = new Float64Array(needed);
   }
 
   /** The samples of the panel at index i of the heap. */
@@ -46,7 +65,7 @@ export class Panels {
   ): void {
     if (this.size === this.low.length) this.#grow();
     const slot = this.#free.pop() ?? this.size;
-    this.#samples.set(samples, slot * this.points);
+    if (this.points > 0) this.#samples.set(samples, slot * this.points);
     let i = this.size++;
     while (i > 0) {
       const parent = (i - 1) >> 1;
@@ -113,7 +132,9 @@ export class Panels {
     this.stalls = moved(this.stalls, new Uint16Array(capacity));
     this.flags = moved(this.flags, new Uint8Array(capacity));
     this.slot = moved(this.slot, new Uint32Array(capacity));
-    this.#samples = moved(this.#samples, new Float64Array(capacity * this.points));
+    const samples = new Float64Array(capacity * this.points);
+    samples.set(this.#samples.subarray(0, samples.length));
+    this.#samples = samples;
   }
 }
 

@@ -40,9 +40,7 @@ export class Sampler implements Points {
   /** A value that is not finite counts as 0 and is remembered. */
   at(x: number): number {
     this.evaluations++;
-    const toLow = x - this.low;
-    const toHigh = this.high - x;
-    const y = this.#f(x, toLow < toHigh ? toLow : toHigh);
+    const y = this.#usesDistance ? this.#f(x, Math.min(x - this.low, this.high - x)) : this.#f(x, NaN);
     return y - y === 0 ? y : this.#refuse(x, y);
   }
 

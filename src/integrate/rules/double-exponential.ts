@@ -25,6 +25,9 @@ const GROWS = 3;
 const STEEP = 2;
 /** A term of this share of the tolerance is not followed by 0. */
 const CUT_OFF = 0.1;
+/** After so many levels an integrand for which the rule is made is done; others have to do better to be believed. */
+const MANY_LEVELS = 3;
+const QUADRATIC = 1.6;
 /** What remains at an end is modelled from this share of the tolerance on. */
 const NEEDS_MODEL = 0.03;
 
@@ -96,7 +99,7 @@ class Levels {
       if (e < 4 * Number.EPSILON && level > 1) break;
       if (!patient && level >= 2 && !promising(e, before)) break;
       // One difference that happens to be small is no sign of convergence; from the third on the one before counts too.
-      fast = level < 2 || promising(e, before);
+      fast = level < 2 || (promising(e, before) && (level < MANY_LEVELS || e < before ** QUADRATIC));
       before = Math.min(e, 1);
     }
     return this.#found(value, error);

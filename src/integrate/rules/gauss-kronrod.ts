@@ -14,6 +14,20 @@ export const KRONROD_SIZES: readonly KronrodSize[] = [15, 21, 31, 61];
 /** A point is off by up to half a spacing of doubles; over many points such errors cancel in part. */
 const PLACING = 0.1;
 
+const idle = new Map<KronrodSize, GaussKronrod[]>();
+
+/** Lends a rule to `work`; an integrand that integrates in turn gets another, and nothing is allocated again and again. */
+export function withGaussKronrod<T>(size: KronrodSize, work: (rule: GaussKronrod) => T): T {
+  const free = idle.get(size) ?? [];
+  idle.set(size, free);
+  const rule = free.pop() ?? new GaussKronrod(size);
+  try {
+    return work(rule);
+  } finally {
+    free.push(rule);
+  }
+}
+
 /** A rule with room for its last values, so that an application allocates nothing. */
 export class GaussKronrod {
   value = 0;
