@@ -25,9 +25,8 @@ const GROWS = 3;
 const STEEP = 2;
 /** A term of this share of the tolerance is not followed by 0. */
 const CUT_OFF = 0.1;
-/** After so many levels an integrand for which the rule is made is done; others have to do better to be believed. */
-const MANY_LEVELS = 3;
-const QUADRATIC = 1.6;
+/** The difference before has to have fallen like this for the last one to be believed; nearly quadratic convergence. */
+const QUADRATIC = 1.5;
 /** What remains at an end is modelled from this share of the tolerance on. */
 const NEEDS_MODEL = 0.03;
 
@@ -99,7 +98,7 @@ class Levels {
       if (e < 4 * Number.EPSILON && level > 1) break;
       if (!patient && level >= 2 && !promising(e, before)) break;
       // One difference that happens to be small is no sign of convergence; from the third on the one before counts too.
-      fast = level < 2 || (promising(e, before) && (level < MANY_LEVELS || e < before ** QUADRATIC));
+      fast = level < 2 || e < before ** QUADRATIC;
       before = Math.min(e, 1);
     }
     return this.#found(value, error);
@@ -295,5 +294,5 @@ function promising(e: number, before: number): boolean {
 
 /** What is left after relative differences `before`, then `e`. */
 function errorAfter(e: number, before: number): number {
-  return e < 1e-3 && e < before ** SUPERLINEAR ? 10 * e ** NEXT_ERROR : e;
+  return e < 1e-3 && e < before ** QUADRATIC ? 10 * e ** NEXT_ERROR : e;
 }
