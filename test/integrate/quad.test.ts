@@ -175,7 +175,7 @@ test('laws: linearity, reversal, additivity, scaling', () => {
 
 test('peaks, kinks, jumps and powers at random places are never silently wrong', () => {
   const share = fc.double({ min: 0.02, max: 0.98, noNaN: true });
-  const power = fc.double({ min: -0.6, max: 1.5, noNaN: true });
+  const power = fc.double({ min: -0.6, max: 1.5, noNaN: true }).filter((p) => Math.abs(p) > 0.01);
   const width = fc.double({ min: -5, max: -1, noNaN: true }).map((digits) => 10 ** digits);
   const honest = (f: (x: number) => number, exact: number): void => {
     for (const rtol of [1e-8, 1e-12]) {

@@ -300,7 +300,7 @@ class Adaptive {
     const gap = Math.abs(fromLeft - rule.interpolate(rule.values, -1));
     const hidden = gap * END_GAP * (high - low);
     const size = Math.max(Math.abs(fromLeft), rule.magnitude / (high - middle));
-    if (gap > MEETS * size && hidden > 100 * Math.max(left[1], right[1])) {
+    if (gap > MEETS * size && hidden > Math.max(left[1], right[1])) {
       const x = Float64Array.of(...this.#points(low, middle), ...this.#points(middle, high));
       if (this.#inside(low, high, ends, x, Float64Array.of(...leftValues, ...rule.values))) return;
     }
