@@ -18,9 +18,17 @@ export {
   measure,
 } from './compare.js';
 export {
+  type Crossover,
+  type CrossoverJob,
+  type CrossoverOptions,
+  type TimeLine,
+  crossover,
+} from './crossover.js';
+export {
   type TextTable,
   completeRounds,
   describeSweep,
+  fitTable,
   formatTable,
   speedupSentence,
   sweepFindings,

@@ -87,7 +87,7 @@ function optionsFor(specs: OptionSpecs): Option[] {
     const option = new Option(`${flag}${value}`, `${spec.description}${usual}`);
     return spec.placeholder === undefined
       ? option
-      : option.argParser((text: string) => spec.parse(text, flag));
+      : option.argParser((text: string, earlier: unknown) => spec.parse(text, flag, earlier));
   });
 }
 

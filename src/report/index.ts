@@ -1,4 +1,5 @@
 export { type ConvergenceData, convergencePlot } from './convergence.js';
+export { type HistogramData, histogramPlot } from './histogram.js';
 export { type IntegrandData, type Rectangle, integrandPlot } from './integrand.js';
 export { scalingPlot } from './scaling.js';
 export { type TimelineData, timelinePlot } from './timeline.js';
