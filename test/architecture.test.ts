@@ -23,14 +23,14 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   pool: ['core', 'task', 'executor', 'worker', 'backends', 'random'],
   conformance: ['core', 'backends', 'pool', 'random'],
   integrate: ['core', 'stats', 'random', 'kernel'],
-  simulate: ['core', 'files', 'stats', 'random'],
+  simulate: ['core', 'files', 'stats', 'random', 'expression', 'kernel', 'task', 'wasm'],
   bench: ['core', 'stats'],
   report: ['core', 'stats', 'bench'],
 };
 /** What these may import besides, for its types alone: parallelism is an argument, never a dependency. */
 const TYPES_ONLY: Readonly<Record<string, readonly string[]>> = {
   integrate: ['pool', 'executor', 'task'],
-  simulate: ['pool', 'task'],
+  simulate: ['pool'],
   bench: ['pool', 'executor'],
 };
 /**

@@ -30,6 +30,13 @@ export interface SketchState {
   readonly nan: number;
 }
 
+/** The counts of consecutive bins, those before and after being empty. */
+export interface OccupiedBins {
+  /** Index of the first of them, the bins below the grid counted as well. */
+  readonly first: number;
+  readonly counts: Float64Array;
+}
+
 /** A quantile and the bin that holds it: the order statistic lies within [low, high], for certain. */
 export interface SketchQuantile {
   readonly value: number;
@@ -91,6 +98,37 @@ export class QuantileSketch {
     for (let i = 0; i < this.#counts.length; i++) this.#counts[i] += other.#counts[i];
     this.#nan += other.#nan;
     return this;
+  }
+
+  /** Takes in numbers that have been counted elsewhere: `counts[i]` of them in the i-th of the equal bins. */
+  addGridCounts(counts: ArrayLike<number>): this {
+    return this.addBins({ first: TAIL, counts });
+  }
+
+  /** Takes in those numbers of an array that lie outside of the equal bins. */
+  addFar(values: ArrayLike<number>): this {
+    const { low, width, bins } = this.grid;
+    const perWidth = 1 / width;
+    for (let i = 0; i < values.length; i++) {
+      const at = (values[i] - low) * perWidth;
+      if (!(at >= 0 && at < bins)) this.#addFar(values[i], at);
+    }
+    return this;
+  }
+
+  /** Takes in what {@link occupied} of another sketch of the same grid has told. */
+  addBins({ first, counts }: { readonly first: number; readonly counts: ArrayLike<number> }): this {
+    for (let i = 0; i < counts.length; i++) this.#counts[first + i] += counts[i];
+    return this;
+  }
+
+  /** The bins between the first and the last that are not empty: less to send than {@link state}. */
+  get occupied(): OccupiedBins {
+    const counts = this.#counts;
+    let [first, end] = [0, counts.length];
+    while (first < end && counts[first] === 0) first++;
+    while (end > first && counts[end - 1] === 0) end--;
+    return { first, counts: counts.slice(first, end) };
   }
 
   /** How many numbers were taken in, NaN apart. */
