@@ -1,8 +1,8 @@
 import { checkFinite, checkInteger, invalidArgument } from '../core/index.js';
 import { margins, numberAxis, xAxis, yAxis } from './axis.js';
-import { BLUE, INK, VERMILION } from './palette.js';
+import { INK, SKY, VERMILION } from './palette.js';
 import { type LegendEntry, drawPicture, gridLines } from './picture.js';
-import { counted, formatPlusMinus, formatShort } from './text.js';
+import { counted, formatPlusMinus } from './text.js';
 
 /** How often a variable fell where. */
 export interface HistogramData {
@@ -58,7 +58,7 @@ export async function histogramPlot(data: HistogramData): Promise<string> {
       y: { ...yAxis(axis), label: 'density', domain: frame, ticks: 5 },
       marks: [
         gridLines(Plot, 'y', 5),
-        Plot.rect(bars, { x1: 'x1', x2: 'x2', y1: 0, y2: 'height', fill: BLUE, fillOpacity: 0.6, inset: 0 }),
+        Plot.rect(bars, { x1: 'x1', x2: 'x2', y1: 0, y2: 'height', fill: SKY }),
         Plot.ruleX([data.mean], { stroke: INK, strokeWidth: 1.5, strokeDasharray: '6 4' }),
         Plot.line(curve, { stroke: VERMILION, strokeWidth: 2.5, clip: true }),
         Plot.ruleY([0], { stroke: INK }),
@@ -95,12 +95,12 @@ function curveOf({ theory, low, high }: HistogramData): [number, number][] {
 }
 
 function titleOf({ name, mean, standardError, sd }: HistogramData): string {
-  return `${name} is ${formatPlusMinus(mean, standardError)} on average, with a standard deviation of ${formatShort(sd)}`;
+  return `${name} is ${formatPlusMinus(mean, standardError)} on average, with a standard deviation of ${Number(sd.toPrecision(4))}`;
 }
 
 function legend(data: HistogramData): LegendEntry[] {
   const entries: LegendEntry[] = [
-    { mark: 'box', colour: BLUE, label: counted(total(data), 'draw') },
+    { mark: 'box', colour: SKY, label: counted(total(data), 'draw') },
     { mark: 'dashes', colour: INK, label: 'their mean' },
   ];
   const { theory } = data;
