@@ -12,6 +12,7 @@ const PRINTED: Readonly<Record<string, RegExp>> = {
   'functions-travel':
     /^function scaled cannot be sent to a worker: it uses the outer variable factor .*inline/,
   integrate: /^exp\(-x\^2\): 1\.7724\d+ ± \S+ \(1000 evaluations, midpoint, converged\)\n[^]*1\/x .*suspect/,
+  lab: /^mean 4[12]\.\d+ ± 0\.022, in theory 42\nsd 7\.\d+ ± 0\.016, in theory 7\.071\nserially [^]*\nthey pay .* cold, .* warm; all runs have the same bits\n$/,
   lecture: /^2000 calls: .* 0\.7\d+\nconverge\(\): 0\.7\d+, after 1997001 evaluations in all\n$/,
   'pool-map': /^Collatz steps 0, 8, 111, 118; .* is 27\n$/,
   'random-streams': /^pi is about 3\.1\d+, with 1 worker and with 2\n$/,
