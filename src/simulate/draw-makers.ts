@@ -2,12 +2,7 @@
  * Makers of draws, one a distribution: parameters, defaults and rules are those of the methods of {@link RandomStream} of the
  * same names (docs/distributions.md). All throw `ERR_INVALID_ARGUMENT` for parameters that break the rules.
  */
-import {
-  type ContinuousDraws,
-  type DiscreteDraws,
-  type DistributionName,
-  distributions,
-} from '../random/index.js';
+import type { ContinuousDraws, DiscreteDraws, DistributionName } from '../random/index.js';
 import { type IndependentDraw, drawFrom } from './draw.js';
 
 interface Draws extends Omit<ContinuousDraws, 'standardExponential'>, DiscreteDraws {
@@ -20,9 +15,7 @@ export type DrawMaker<Name extends DistributionName> = (
 ) => IndependentDraw;
 
 function maker<Name extends DistributionName>(name: Name): DrawMaker<Name> {
-  const defaults = distributions[name].parameters.map((parameter) => parameter.default);
-  return (...parameters: readonly (number | undefined)[]) =>
-    drawFrom(name, parameters.map((value, i) => value ?? defaults[i]) as number[]);
+  return (...parameters: readonly (number | undefined)[]) => drawFrom(name, parameters);
 }
 
 export const beta = maker('beta');

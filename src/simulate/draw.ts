@@ -4,7 +4,7 @@ import { type DistributionName, checkParameters, choleskyFactor, distributions }
 /** Draws from a distribution of single numbers, independent of all others; plain data, which travels. */
 export interface IndependentDraw {
   readonly distribution: DistributionName;
-  /** In the order of the distribution's method of {@link RandomStream}; those left out have their defaults. */
+  /** In the order of the distribution's method of {@link RandomStream}. */
   readonly parameters: readonly number[];
 }
 
@@ -44,7 +44,7 @@ function signatureOf(name: DistributionName): string {
  * @example
  * drawFrom('normal', [15, 2])
  */
-export function drawFrom(name: string, parameters: readonly number[]): IndependentDraw {
+export function drawFrom(name: string, parameters: readonly (number | undefined)[]): IndependentDraw {
   if (!Object.hasOwn(distributions, name)) throw unknownDistribution(name);
   const distribution = distributions[name as DistributionName];
   const needed = distribution.parameters.filter((one) => one.default === undefined).length;
@@ -58,8 +58,8 @@ export function drawFrom(name: string, parameters: readonly number[]): Independe
       { name, parameters },
     );
   }
-  checkParameters(distribution, parameters);
-  return { distribution: name as DistributionName, parameters: [...parameters] };
+  const values = checkParameters(distribution, parameters).slice(0, most);
+  return { distribution: name as DistributionName, parameters: values };
 }
 
 function unknownDistribution(name: string): NfoldError {
@@ -109,8 +109,7 @@ export function checkDraw(name: string, value: unknown): Draw {
   if (typeof draw === 'object' && draw !== null && typeof draw.distribution === 'string') {
     if (draw.distribution === 'mvnormal') return draw;
     if (Array.isArray(draw.parameters)) {
-      drawFrom(draw.distribution, draw.parameters);
-      return draw;
+      return drawFrom(draw.distribution, draw.parameters);
     }
   }
   throw invalidArgument(`draws.${name}`, 'a draw such as normal(15, 2)', value);

@@ -7,6 +7,7 @@
 export { type DrawOptions, type ParallelDraws, fillParallel } from './fill-parallel.js';
 export { type DrawSummary, type SummarizeOptions, summarizeDraws } from './summarize-draws.js';
 export { simulate } from './simulate.js';
+export { type Grid, type SweepOptions, type SweepPoint, sweep } from './sweep.js';
 export type {
   DrawBlock,
   DrawTable,

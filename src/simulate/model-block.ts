@@ -72,9 +72,8 @@ function parametersOf(draw: PlannedDraw['draw']): readonly number[] {
 
 function bulkOf({ draw }: PlannedDraw): Bulk | undefined {
   if (draw.distribution === 'mvnormal') return undefined;
-  const { parameters, bulk } = distributions[draw.distribution];
-  const [a, b, c] = parameters.map((parameter, i) => draw.parameters[i] ?? parameter.default);
-  return bulk?.(a, b, c);
+  const [a, b, c] = draw.parameters;
+  return distributions[draw.distribution].bulk?.(a, b, c);
 }
 
 function fillBy(source: RandomStream, name: string, out: Float64Array, parameters: readonly number[]): void {

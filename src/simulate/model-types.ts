@@ -102,5 +102,5 @@ export interface Simulation<Names extends string = string> {
   /** What the user should know: variables that are not used, results that are not finite. */
   readonly warnings: readonly string[];
   /** Computes draw `index`, from 0 to n - 1, again. */
-  draw(index: number): SingleDraw;
+  readonly draw: (index: number) => SingleDraw;
 }

@@ -35,8 +35,14 @@ export async function readyModel(model: unknown, drawing: Drawing): Promise<Read
   if (!isFunctionValue(model)) {
     throw invalidArgument('model', 'equations as text, or a function', model, "write 'y = x1 + 2*x2'");
   }
-  const { call } = await compileFunction(await describeFunction(model));
-  return functionModel(model, call as ModelFunction, draws, drawing);
+  const wire = await describeFunction(model);
+  // Two copies: what V8 learns from the objects that watch the first would slow the other down.
+  const [watched, { call }] = [await compileFunction(wire), await compileFunction(wire)];
+  return {
+    ...learnt(watched.call as ModelFunction, draws, drawing),
+    portable: model,
+    run: call as ModelFunction,
+  };
 }
 
 function checkTables({ draws, parameters }: Drawing): PlannedDraw[] {
@@ -119,12 +125,11 @@ function unusedWarnings(unused: readonly string[], drawn: readonly string[], why
 }
 
 /** Learns the outputs' names, and whether only what is drawn is read, from the first draws. */
-function functionModel(
-  portable: unknown,
+function learnt(
   run: ModelFunction,
   draws: readonly PlannedDraw[],
   { parameters, seed, bitGenerator }: Drawing,
-): ReadyModel {
+): Pick<ReadyModel, 'plan' | 'system' | 'warnings'> {
   const [drawn, constants] = [draws.map(({ name }) => name), Object.keys(parameters)];
   const known = [...drawn, ...constants];
   const read = new Set<string>();
@@ -141,13 +146,7 @@ function functionModel(
   const unused = known.filter((name) => !read.has(name));
   const warnings = unusedWarnings(unused, drawn, `the model did not read it in its first ${PROBES} draws`);
   const bare = names.length === 1 && names[0] === '';
-  return {
-    plan: { ...plan, outputs: bare ? ['y'] : names, bare },
-    portable,
-    run,
-    system: undefined,
-    warnings,
-  };
+  return { plan: { ...plan, outputs: bare ? ['y'] : names, bare }, system: undefined, warnings };
 }
 
 /** The inputs, as an object that remembers what is read and refuses what is not there. */

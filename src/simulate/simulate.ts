@@ -73,7 +73,9 @@ export async function simulate<
   R extends ModelResult,
   P extends ParameterTable = Nothing,
 >(
-  options: SimulateOptions<D, P> & { readonly model: PortableModel<(inputs: ModelInputs<D, P>) => R> },
+  options: SimulateOptions<D, P> & {
+    readonly model: PortableModel<(inputs: ModelInputs<NoInfer<D>, NoInfer<P>>) => R>;
+  },
 ): Promise<Simulation<ResultOutputs<R>>>;
 export async function simulate(
   options: SimulateOptions<DrawTable, ParameterTable> & { readonly model: unknown },

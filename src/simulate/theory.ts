@@ -100,12 +100,8 @@ function momentsOf(
   for (const [name, a] of used) {
     const draw = draws[name];
     if (draw.distribution !== 'mvnormal') {
-      const { parameters, mean: meanOf, variance: varianceOf } = distributions[draw.distribution];
-      const [p, q, r] = parameters.map((one, i) => draw.parameters[i] ?? one.default) as [
-        number,
-        number,
-        number,
-      ];
+      const { mean: meanOf, variance: varianceOf } = distributions[draw.distribution];
+      const [p, q, r] = draw.parameters;
       mean += a * meanOf(p, q, r);
       variance += a * a * varianceOf(p, q, r);
       normal &&= draw.distribution === 'normal' || draw.distribution === 'standardNormal';
