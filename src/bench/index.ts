@@ -35,7 +35,7 @@ export {
   sweepLines,
   sweepTable,
 } from './describe.js';
-export { workersLabel } from './findings.js';
+export { noiseWarning, workersLabel } from './findings.js';
 export { type Ratio, formatFaster, formatRatio, pairedRatio } from './ratio.js';
 export { type Clock, monotonicClock } from './rounds.js';
 export { formatDigits, formatPercent, formatSeconds, timeUnit } from './units.js';

@@ -18,7 +18,8 @@ export interface CliOptions {
   readonly onStdout?: (text: string, child: ChildProcess) => void;
 }
 
-const MAIN = fileURLToPath(new URL('../../../dist/cli/main.js', import.meta.url));
+/** The built nfold. */
+export const MAIN = fileURLToPath(new URL('../../../dist/cli/main.js', import.meta.url));
 const EACH = fileURLToPath(new URL('each.js', import.meta.url));
 const FIXTURE = fileURLToPath(new URL('fixture.js', import.meta.url));
 

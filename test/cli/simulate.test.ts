@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { drawFrom, mvnormal, normal, simulate } from 'nfold/simulate';
 import { documentOf, interruptWhen, runJson } from './known.js';
-import { runCli, runEach } from './run-cli.js';
+import { MAIN, runCli, runEach } from './run-cli.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'nfold-simulate-'));
 after(() => rmSync(folder, { recursive: true }));
@@ -162,6 +163,35 @@ test('draws in a file, a picture and a report', async () => {
   assert.match(report, /Distribution of y/);
   assert.match(report, /--seed 1/);
   assert.deepEqual(readdirSync(folder).sort(), ['d.csv', 'y.html', 'y.svg']);
+});
+
+test('a file that cannot be written on costs neither the results nor the other files', async (context) => {
+  if (process.platform === 'win32') return context.skip('has no limit on the size of files');
+  const [out, plot] = ['full.csv', 'full.svg'].map((name) => join(folder, name));
+  const nfold = [
+    process.execPath,
+    MAIN,
+    ...LAB,
+    '--draws',
+    '50000',
+    ...UNTIMED,
+    '--out',
+    out,
+    '--plot',
+    plot,
+  ];
+  const quoted = nfold.map((word) => `'${word}'`).join(' ');
+  // Files of 512 blocks of 1024 bytes at most: a tenth of the draws.
+  const { status, stdout, stderr } = spawnSync('bash', ['-c', `ulimit -f 512; ${quoted}`], {
+    encoding: 'utf8',
+  });
+  assert.equal(status, 1, stderr);
+  assert.match(stderr, /^nfold: warning: cannot write .*full\.csv: /m);
+  assert.match(stdout, /^mean +4\d\./m);
+  assert.deepEqual(
+    readdirSync(folder).filter((name) => name.includes('full')),
+    ['full.svg'],
+  );
 });
 
 test('results that are not finite are counted, with the first draw and its seed, and end with code 1', async () => {

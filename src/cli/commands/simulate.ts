@@ -8,9 +8,9 @@ import { draw, model } from '../simulate/input.js';
 import { drawTable } from '../simulate/draws.js';
 import { outputFiles } from '../simulate/files.js';
 import { simulateResult } from '../simulate/result.js';
-import { study as studyOf } from '../simulate/study.js';
+import { type Study, study as studyOf } from '../simulate/study.js';
 import { simulateLines } from '../simulate/text.js';
-import type { Study } from '../simulate/study.js';
+import { timeWarnings } from '../simulate/time-text.js';
 import { defineCommand } from '../spec.js';
 
 const QUANTILES = [0.05, 0.25, 0.5, 0.75, 0.95];
@@ -50,13 +50,14 @@ export const simulate = defineCommand({
       ...simulateResult(study, quantiles),
       lines: simulateLines(study, quantiles, context.width),
       files: outputFiles(input, study, quantiles, context),
-      failed: warnOf(study, context),
+      failed: warnOf(study, context) || study.written === 0,
     };
   },
 });
 
-/** Says what spoils the results; true if some are no finite numbers. */
-function warnOf({ result: { warnings, nonFinite } }: Study, { warn }: Context): boolean {
-  for (const warning of warnings) warn(warning);
-  return Object.keys(nonFinite).length > 0;
+/** Says what spoils the results or the times; true if some are no finite numbers. */
+function warnOf({ result, times, workers: count }: Study, { warn }: Context): boolean {
+  for (const warning of result.warnings) warn(warning);
+  for (const warning of times === undefined ? [] : timeWarnings(times, count)) warn(warning);
+  return Object.keys(result.nonFinite).length > 0;
 }

@@ -5,7 +5,7 @@ import type { Study } from './study.js';
 
 /** `result` and `timings` of the JSON document of `simulate`. Times are medians in seconds. */
 export function simulateResult(
-  { result, times, workers, written }: Study,
+  { result, times, workers, seconds, written }: Study,
   quantiles: readonly number[],
 ): Pick<Outcome, 'result' | 'timings'> {
   return {
@@ -18,7 +18,7 @@ export function simulateResult(
       workers,
       ...(times !== undefined && timesResult(times)),
     },
-    timings: times === undefined ? {} : medians(times),
+    timings: { run: seconds, ...(times !== undefined && medians(times)) },
   };
 }
 

@@ -6,6 +6,7 @@ import {
   formatRatio,
   formatSeconds,
   formatTable,
+  noiseWarning,
   workersLabel,
 } from '../../bench/index.js';
 
@@ -47,6 +48,15 @@ export function timeSentences(times: Crossover, workers: number, draws: number):
     `${who} pay from about ${about(paysCold)} draws (cold), ${about(paysWarm)} (warm).`,
     `${begin}, ${costs}, by the times of ${count(items)} and ${count(otherItems)} draws.`,
   ];
+}
+
+/** What spoils the times of the serial run and of the warm one. */
+export function timeWarnings({ comparison }: Crossover, workers: number): string[] {
+  const [serial, warm] = comparison.measurements;
+  return noiseWarning([
+    { ...serial, workers: 0 },
+    { ...warm, workers },
+  ]);
 }
 
 /** Two digits: the lines cross nowhere sharper than that. */
