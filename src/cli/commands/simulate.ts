@@ -4,8 +4,8 @@ import { plot, report, rowFile } from '../options/files.js';
 import { optionalWholeNumber, shares, wholeNumber } from '../options/numbers.js';
 import { bitGenerator, seed } from '../options/seed.js';
 import { workerCount, workers } from '../options/workers.js';
-import { draw, model } from '../simulate/input.js';
-import { drawTable } from '../simulate/draws.js';
+import { draw, model, variablesOf } from '../simulate/input.js';
+import { drawTable, nothingDrawn } from '../simulate/draws.js';
 import { outputFiles } from '../simulate/files.js';
 import { simulateResult } from '../simulate/result.js';
 import { type Study, study as studyOf } from '../simulate/study.js';
@@ -41,6 +41,7 @@ export const simulate = defineCommand({
     ["simulate 'a = x^2; b = a*u' --draw 'x=normal(scale=2)' --draw 'u=random' --out draws.npy", 'for NumPy'],
   ],
   async run(input, context) {
+    if (input.draw.length === 0) throw nothingDrawn(variablesOf(input.model));
     const draws = drawTable(input.draw, input.variance);
     const { bitGenerator: generator, draws: n, out, repeats, quantiles } = input;
     const request = { model: input.model, draws, n, seed: input.seed, bitGenerator: generator };

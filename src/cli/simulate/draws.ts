@@ -106,6 +106,17 @@ function refused({ text, names }: DrawText, what: string): NfoldError {
   });
 }
 
+/** What to say where nothing is drawn. */
+export function nothingDrawn(variables: readonly string[]): NfoldError {
+  const [example = 'x'] = variables;
+  const each = variables.length === 0 ? '' : `, one for each variable of the model (${variables.join(', ')})`;
+  return new NfoldError(
+    'ERR_INVALID_ARGUMENT',
+    `--draw is missing${each}; write --draw '${example}=normal(3,5)'`,
+    { name: '--draw', variables },
+  );
+}
+
 /** Runs a check; what it refuses is told with the option and the name. */
 function clearly<T>(text: DrawText, check: () => T): T {
   try {

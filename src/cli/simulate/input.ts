@@ -12,6 +12,11 @@ export const model: ArgumentSpec<string> = {
   },
 };
 
+/** What the model uses and does not define. */
+export function variablesOf(text: string): readonly string[] {
+  return parseSystem(text, { output: 'y' }).variables;
+}
+
 /** How a variable is drawn; once for each. */
 export const draw: OptionSpec<readonly DrawText[]> = {
   placeholder: 'NAME=DIST(…)',
