@@ -26,6 +26,7 @@ export interface ShareSummary {
   readonly moments: Float64Array;
   /** Of two or more outputs, for each block: count, means, and sums of products (see {@link CovarianceState}). */
   readonly products: Float64Array;
+  /** Counts of each output's sketch, in half the bytes: a share is far from 2^32 draws. */
   readonly bins: readonly OccupiedBins[];
   readonly nonFinite: readonly NonFiniteDraws[];
   /** Where they were asked for, the draws themselves: a column for each name. */
@@ -94,7 +95,10 @@ export class BlockSummaries {
       count: this.#taken,
       moments: Float64Array.from(this.#moments),
       products: Float64Array.from(this.#products),
-      bins: this.#sketches.map((sketch) => sketch.occupied),
+      bins: this.#sketches.map(({ occupied: { first, counts } }) => ({
+        first,
+        counts: Uint32Array.from(counts),
+      })),
       nonFinite: this.#nonFinite,
     };
   }

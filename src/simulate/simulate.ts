@@ -32,6 +32,8 @@ const MOST_BLOCKS = 64;
 const MOST_KEPT_BLOCKS = 16;
 /** A share is this part of what remains, so that workers finish together. */
 const PART = 8;
+/** Blocks of a share at least: half a millisecond, beside which a message is cheap. */
+const LEAST_BLOCKS = 3;
 
 // oxlint-disable-next-line typescript/no-generated-empty-object-type -- a table without any name is what it means
 type Nothing = Readonly<Record<never, number>>;
@@ -116,7 +118,7 @@ function* shares(n: number, kept: boolean): Generator<Share> {
   const most = kept ? MOST_KEPT_BLOCKS : MOST_BLOCKS;
   const blocks = Math.ceil(n / BLOCK);
   for (let block = 0; block < blocks;) {
-    const size = Math.min(most, Math.ceil((blocks - block) / PART));
+    const size = Math.min(most, Math.max(LEAST_BLOCKS, Math.ceil((blocks - block) / PART)));
     yield { block, count: Math.min(size * BLOCK, n - block * BLOCK) };
     block += size;
   }

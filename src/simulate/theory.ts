@@ -45,6 +45,7 @@ function constant(value: number): Linear {
 }
 
 function linearIn(node: Node, known: ReadonlyMap<string, Linear>): Linear | undefined {
+  if (node.type === 'number') return constant(node.value);
   if (node.type === 'variable') return known.get(node.name);
   if (node.type === 'unary' && node.operator === '-') return times(-1, linearIn(node.operand, known));
   if (node.type === 'binary') {

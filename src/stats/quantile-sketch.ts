@@ -34,7 +34,7 @@ export interface SketchState {
 export interface OccupiedBins {
   /** Index of the first of them, the bins below the grid counted as well. */
   readonly first: number;
-  readonly counts: Float64Array;
+  readonly counts: Float64Array | Uint32Array;
 }
 
 /** A quantile and the bin that holds it: the order statistic lies within [low, high], for certain. */
