@@ -246,7 +246,10 @@ describe('bad input is refused in one line, with exit code 2', () => {
     ],
     [drawn('x,z=mvnormal([0,0],[[1,0]])'), /--draw x,z: mvnormal: cov must be a matrix of 2 by 2 numbers/],
     [drawn('x,z=mvnormal([0,0],[[1,2],[2,1]])'), /--draw x,z: .*cov must be positive definite/],
-    [y, /^nfold: --draw is missing, one for each variable of the model \(x\); write --draw 'x=normal\(3,5\)'$/],
+    [
+      y,
+      /^nfold: --draw is missing, one for each variable of the model \(x\); write --draw 'x=normal\(3,5\)'$/,
+    ],
     [[...y, '--draw', 'xx=random'], /x is not drawn/],
     [['simulate', 'y = y + x', '--draw', 'x=random'], /y is defined by itself/],
     [
