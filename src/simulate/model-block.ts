@@ -152,6 +152,9 @@ function functionLoop(
     ...draws.map(({ name }, i) => [name, scaled[i] ? `o${i} + s${i} * x${i}[i]` : `x${i}[i]`]),
     ...constants.map((name, i) => [name, `c${i}`]),
   ].map(([name, value]) => `${JSON.stringify(name)}: ${value}`);
+  // Not in the order of the table of draws: V8 would give both objects one layout, and fields that hold objects in the one
+  // and numbers in the other cost an allocation each.
+  inputs.reverse();
   const results = outputs.map((name, i) => `y${i}[i] = result${bare ? '' : `[${JSON.stringify(name)}]`};`);
   const loop = ownLoop<
     (model: ModelFunction, ...rest: Parameters<ColumnLoop>) => void
