@@ -15,9 +15,14 @@ const DIGITS = 16;
 const ORDER = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1 ? '<' : '>';
 
 export function npy(names: readonly string[]): Promise<RowEncoder> {
+  let room = new Float64Array();
   return Promise.resolve({
     start: () => header(names, 0),
-    rows: (block) => interleaved(names, block),
+    rows(block) {
+      const needed = block.count * names.length;
+      if (needed > room.length) room = new Float64Array(needed);
+      return interleaved(names, block, room.subarray(0, needed));
+    },
     end: () => new Uint8Array(),
     restart: (rows) => header(names, rows),
   });
@@ -48,12 +53,11 @@ function quoted(name: string): string {
   return `'${name.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 }
 
-function interleaved(names: readonly string[], { count, columns }: RowBlock): Uint8Array {
+function interleaved(names: readonly string[], { count, columns }: RowBlock, rows: Float64Array): Uint8Array {
   const width = names.length;
-  const rows = new Float64Array(count * width);
   for (const [k, name] of names.entries()) {
     const column = columns[name];
     for (let row = 0, at = k; row < count; row++, at += width) rows[at] = column[row];
   }
-  return new Uint8Array(rows.buffer);
+  return new Uint8Array(rows.buffer, 0, rows.byteLength);
 }

@@ -69,7 +69,7 @@ class ParquetRows implements RowEncoder {
 
   /** What the library has written since the last time. */
   #take(): Uint8Array {
-    const bytes = this.#bytes.getBytes().slice();
+    const bytes = this.#bytes.getBytes();
     this.#bytes.index = 0;
     return bytes;
   }

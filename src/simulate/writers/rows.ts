@@ -10,7 +10,10 @@ export interface RowBlock {
   readonly columns: Readonly<Record<string, ArrayLike<number>>>;
 }
 
-/** A file format as a stream of bytes: what it begins with, rows, what it ends with. It knows nothing of files. */
+/**
+ * A file format as a stream of bytes: what it begins with, rows, what it ends with. It knows nothing of files. The bytes of
+ * one call may be overwritten by the next one.
+ */
 export interface RowEncoder {
   start(): Uint8Array;
   /** The bytes of the next rows; those of a few may be held back until there are more. */
