@@ -1,14 +1,15 @@
 // The lecture's program (estimates from n = 0 … 9999 random points) on one worker against its plain JavaScript port and
 // against NumPy, interleaved; then one worker against two, beside what two processors of this machine can do.
-//   node bench/converge.mjs [rounds]
+//   node bench/converge.mjs [rounds] [--quick]
+// Writes bench/results/converge.json.
 import { Pool } from 'nfold';
-import { compare, describeComparison, describeSweep, sweep } from 'nfold/bench';
+import { describeSweep, sweep } from 'nfold/bench';
 import { converge } from 'nfold/integrate';
 import { numpyVersion, pythonPeer } from './peers/python.mjs';
-import { writeResult } from './support.mjs';
+import { benchRun } from './support.mjs';
 
-const SAMPLES = 10_000;
-const rounds = Number(process.argv[2] ?? 7);
+const bench = benchRun(import.meta.url, { rounds: 7, quick: 2 });
+const SAMPLES = bench.quick ? 2000 : 10_000;
 
 /** The port that anybody would write: uniform draws into an array, its own sort, a loop. */
 function plainPort() {
@@ -25,10 +26,9 @@ function plainPort() {
 }
 
 const run = (options) => converge('1/(1+x^2)', [0, 1], { samples: SAMPLES, seed: 1, ...options });
-const log = (line) => process.stdout.write(`${line}\n`);
 
 const numpy = numpyVersion();
-const python = numpy === undefined ? undefined : pythonPeer('lecture_numpy.py');
+const python = numpy === undefined ? undefined : pythonPeer('lecture_numpy.py', { args: [String(SAMPLES)] });
 const pools = new Map([1, 2].map((workers) => [workers, new Pool({ workers })]));
 const variants = {
   'nfold, 1 worker': () => run({ pool: pools.get(1) }),
@@ -39,10 +39,8 @@ const variants = {
     [`NumPy ${numpy}, in place`]: () => python.ask('generator'),
   }),
 };
-const comparison = await compare(variants, { rounds, warmup: 1 });
+await bench.compare(`estimates from 0 … ${SAMPLES - 1} points`, variants);
 await python?.end();
-log(`estimates from 0 … ${SAMPLES - 1} points, ${rounds} interleaved rounds`);
-for (const line of describeComparison(comparison)) log(`  ${line}`);
 
 // Each copy is the whole job in a worker of its own.
 const copies = async (n) => {
@@ -51,9 +49,9 @@ const copies = async (n) => {
 const copyPools = [new Pool({ workers: 1 }), new Pool({ workers: 1 })];
 const scaling = await sweep(
   { name: 'converge', run: (workers) => run({ pool: pools.get(workers) }), copies },
-  { workers: [1, 2], repeats: 3 * rounds, warmup: 3 },
+  { workers: [1, 2], repeats: 3 * bench.rounds, warmup: 3 },
 );
-log('one worker against two');
-for (const line of describeSweep(scaling)) log(`  ${line}`);
+bench.log('one worker against two');
+for (const line of describeSweep(scaling)) bench.log(`  ${line}`);
 await Promise.all([...pools.values(), ...copyPools].map((pool) => pool.close()));
-writeResult('converge', { samples: SAMPLES, numpy, comparison, scaling });
+bench.write({ samples: SAMPLES, numpy, scaling });

@@ -2,16 +2,16 @@
 // after the others were used in the same process; and what a stream costs that draws a single number. Interleaved rounds
 // of one process, processor time. Run `npm run build` first.
 //
-//   node bench/random-draws.mjs [rounds]
+//   node bench/random-draws.mjs [rounds] [--quick]
 //
 // Prints nanoseconds and the ratio to Math.random of the same round as medians (quartiles), and writes
 // bench/results/random-draws.json.
 import { BIT_GENERATORS, stream } from 'nfold/random';
-import { writeResult } from './support.mjs';
+import { benchRun } from './support.mjs';
 
 const DRAWS = 500_000;
 const STREAMS = 50_000;
-const rounds = Number(process.argv[2] ?? 15);
+const { rounds, log, write } = benchRun(import.meta.url, { rounds: 15, quick: 2 });
 
 /** A loop of its own for each job, as a program has: one shared loop would see all generators and be slow for all. */
 const loop = (name, body) =>
@@ -71,7 +71,7 @@ const results = Object.entries(seconds).map(([job, times]) => ({
 for (const { job, nanoseconds, ratio } of results) {
   const text = (s, digits) =>
     `${s.median.toFixed(digits)} (${s.low.toFixed(digits)} to ${s.high.toFixed(digits)})`;
-  console.log(`${job.padEnd(30)} ${text(nanoseconds, 1).padEnd(28)} ns, ${text(ratio, 2)} of Math.random`);
+  log(`${job.padEnd(30)} ${text(nanoseconds, 1).padEnd(28)} ns, ${text(ratio, 2)} of Math.random`);
 }
 if (!Number.isFinite(sink)) throw new Error('the numbers must be used');
-writeResult('random-draws', { rounds, draws: DRAWS, results });
+write({ draws: DRAWS, results });

@@ -1,6 +1,6 @@
 // Nanoseconds a draw in blocks of 100 000: nfold's kernels for three generators and its draw-by-draw methods, beside NumPy,
 // C -O3, Math.random and pure-rand, in interleaved rounds. Every kernel is compared with NumPy's numbers first.
-//   node bench/random.mjs [--quick]
+//   node bench/random.mjs [rounds] [--quick]
 import { stream } from 'nfold/random';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
@@ -8,10 +8,9 @@ import { bulkKernels } from '#nfold/random/kernels';
 import { workspace } from '#nfold/wasm';
 import { compiledPeer } from './peers/compiled.mjs';
 import { numpyVersion, pythonPeer } from './peers/python.mjs';
-import { writeResult } from './support.mjs';
+import { benchRun } from './support.mjs';
 
-const quick = process.argv.includes('--quick');
-const rounds = quick ? 5 : 15;
+const { rounds, log, write } = benchRun(import.meta.url, { rounds: 15, quick: 5 });
 const DRAWS = 100_000;
 /** What RandomStream fills at a time; see docs/kernels.md. */
 const BLOCK = 4096;
@@ -133,6 +132,6 @@ for (const name of names) {
   const times = ratio
     ? `${ratio.median.toFixed(2)} (${ratio.min.toFixed(2)} - ${ratio.max.toFixed(2)}) of NumPy`
     : '';
-  console.log(`${name.padEnd(50)} ${text.padEnd(28)} ${times}`);
+  log(`${name.padEnd(50)} ${text.padEnd(28)} ${times}`);
 }
-writeResult('random', { draws: DRAWS, rounds, numpy: numpyAt, nanoseconds: result });
+write({ draws: DRAWS, numpy: numpyAt, nanoseconds: result });

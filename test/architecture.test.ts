@@ -24,6 +24,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   conformance: ['core', 'backends', 'pool', 'random'],
   integrate: ['core', 'stats', 'random', 'kernel'],
   simulate: ['core', 'files', 'stats', 'random', 'expression', 'kernel', 'task', 'wasm'],
+  resample: ['core', 'stats', 'random', 'simulate'],
   bench: ['core', 'stats'],
   report: ['core', 'stats', 'bench'],
 };
@@ -31,6 +32,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
 const TYPES_ONLY: Readonly<Record<string, readonly string[]>> = {
   integrate: ['pool', 'executor', 'task'],
   simulate: ['pool'],
+  resample: ['pool', 'task'],
   bench: ['pool', 'executor'],
 };
 /**

@@ -85,6 +85,11 @@ for (const block of blocks) {
         assert.equal(`${code}`, printed);
         continue;
       }
+      if (command.startsWith('cat ')) {
+        // What a file is shown to hold is put there.
+        writeFileSync(join(folder, command.slice('cat '.length)), `${printed}\n`);
+        continue;
+      }
       const result = await runCli(nfoldWords(command) ?? [], { cwd: folder });
       ({ code } = result);
       assert.match(oneSpaced(`${result.stderr}${result.stdout}`.trimEnd()), pattern(printed), command);

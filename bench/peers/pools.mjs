@@ -24,7 +24,7 @@ const nfold = (entry) => ({
     return (workers) => {
       const pool = new Pool(workers);
       return {
-        call: (task, x, transfer) => pool.apply(tasks[task], [x], transfer ? { transfer: true } : {}),
+        call: (task, x, transfer) => pool.apply(tasks[task], [x], transfer ? { transfer: true } : undefined),
         map: (task, items) => pool.map(tasks[task], items),
         end: () => pool.terminate(),
       };
@@ -32,7 +32,7 @@ const nfold = (entry) => ({
   },
 });
 
-/** piscina and tinypool, which began as a copy of it. One task at a time in a worker, their default, is also their fastest. */
+/** piscina and tinypool, which began as a copy of it, with their defaults: one task at a time in a worker. */
 const filePool = (name, load) => ({
   name,
   load: async () => {
@@ -122,7 +122,12 @@ export async function startPools(workers, log) {
           .map(([name, pool]) => [`${name}${suffix}`, make(pool)]),
       ),
     versions: Object.fromEntries(peers.map(({ name, version }) => [name, version])),
-    end: () => Promise.all([...pools.values()].map((pool) => pool.end())),
+    async end() {
+      // Some pools do not hold the process while they end.
+      const held = setInterval(() => {}, 1000);
+      await Promise.all([...pools.values()].map((pool) => pool.end()));
+      clearInterval(held);
+    },
   };
 }
 

@@ -2,15 +2,15 @@
 // beside what two processors of this machine can do (one and two copies of the whole job at once, each in one call).
 // Interleaved rounds; run `npm run build` first.
 //
-//   node bench/pool/efficiency.mjs [rounds]
+//   node bench/pool/efficiency.mjs [rounds] [--quick]
 //
 // Prints for each load the speed-up, the measured capacity and the ratio of both, as median ± half of the interval;
 // writes bench/results/pool-efficiency.json.
 import { Pool } from 'nfold';
 import { describeSweep, sweep } from 'nfold/bench';
-import { writeResult } from '../support.mjs';
+import { benchRun } from '../support.mjs';
 
-const rounds = Number(process.argv[2] ?? 11);
+const { rounds, quick, log, write } = benchRun(import.meta.url, { rounds: 7, quick: 1 });
 const WORKERS = 2;
 
 /** Integer work, about `units` times a fixed amount; does the whole list when it is given one, as a copy does. */
@@ -41,11 +41,13 @@ const pools = new Map([1, WORKERS].map((workers) => [workers, new Pool(workers)]
 const copyPools = Array.from({ length: WORKERS }, () => new Pool(1));
 const unit = await secondsPerUnit(pools.get(1));
 const list = (count, seconds) => Array.from({ length: count }, (_, i) => seconds(i) / unit);
+/** A quick run does a tenth of the tasks. */
+const some = (count) => (quick ? count / 10 : count);
 const loads = {
-  '200 tasks of 10 ms': list(200, () => 0.01),
-  '20,000 tasks of 0.1 ms': list(20_000, () => 1e-4),
-  'task i takes time as i squared, 2000 tasks, 1 s': list(2000, (i) => (1.5e-3 * i * i) / 2000 ** 2),
-  'one task in 50 takes 100 times as long, 2000 tasks, 1 s': list(2000, (i) =>
+  '200 tasks of 10 ms': list(some(200), () => 0.01),
+  '20,000 tasks of 0.1 ms': list(some(20_000), () => 1e-4),
+  'task i of 2000 takes time as i squared, 1 s': list(some(2000), (i) => (1.5e-3 * i * i) / some(2000) ** 2),
+  'one task in 50 of 2000 takes 100 times as long, 1 s': list(some(2000), (i) =>
     i % 50 === 31 ? 0.0168 : 1.68e-4,
   ),
 };
@@ -68,9 +70,9 @@ for (const [name, items] of Object.entries(loads)) {
     { workers: [1, WORKERS], repeats: rounds, warmup: 1 },
   );
   results[name] = { messages, scaling };
-  console.log(name);
-  for (const line of describeSweep(scaling)) console.log(`  ${line}`);
-  console.log(`  ${messages} messages`);
+  log(name);
+  for (const line of describeSweep(scaling)) log(`  ${line}`);
+  log(`  ${messages} messages`);
 }
 await Promise.all([...pools.values(), ...copyPools].map((pool) => pool.close()));
-writeResult('pool-efficiency', { schema: 'nfold-bench/1', rounds, workers: WORKERS, loads: results });
+write({ workers: WORKERS, loads: results });

@@ -1,14 +1,14 @@
 // Memory of idle workers: the resident set of a process with 2 and with 8 workers that are ready (those of pools have done a
 // call), against bare worker threads. Each sample is a process of its own; the variants take turns. Run `npm run build` first.
 //
-//   node bench/pool/memory.mjs [rounds]
+//   node bench/pool/memory.mjs [rounds] [--quick]
 //
 // Prints MB of the whole process and of each further worker; writes bench/results/pool-memory.json.
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { writeResult } from '../support.mjs';
+import { benchRun } from '../support.mjs';
 
 const COUNTS = [2, 8];
 const ECHO = `const { parentPort } = require('node:worker_threads');
@@ -49,7 +49,7 @@ if (process.argv[2] === 'child') {
   process.exit();
 }
 
-const rounds = Number(process.argv[2] ?? 9);
+const { rounds, log, write } = benchRun(import.meta.url, { rounds: 9, quick: 1 });
 const names = Object.keys(variants);
 const megabytes = (name, count) => {
   const args = ['--expose-gc', fileURLToPath(import.meta.url), 'child', name, String(count)];
@@ -79,10 +79,8 @@ for (const name of names) {
   for (const count of COUNTS) {
     const mb = median(samples[count][name]);
     result[name][`megabytes${count}`] = { median: mb, samples: samples[count][name] };
-    console.log(
-      `${name.padEnd(14)} ${count} workers: ${mb.toFixed(1)} MB, ${ratios[count].toFixed(2)} of bare`,
-    );
+    log(`${name.padEnd(14)} ${count} workers: ${mb.toFixed(1)} MB, ${ratios[count].toFixed(2)} of bare`);
   }
-  console.log(`${name.padEnd(14)} each further worker: ${perWorker.toFixed(2)} MB`);
+  log(`${name.padEnd(14)} each further worker: ${perWorker.toFixed(2)} MB`);
 }
-writeResult('pool-memory', { schema: 'nfold-bench/1', rounds, workers: COUNTS, ...result });
+write({ workers: COUNTS, variants: result });

@@ -1,8 +1,8 @@
-import { NfoldError, checkInteger, invalidArgument } from '../core/index.js';
+import { NfoldError, checkInteger, invalidArgument, isThenable } from '../core/index.js';
 import { type MedianEstimate, Moments, medianInterval } from '../stats/index.js';
 import type { TextTable } from './describe.js';
 import { type Ratio, formatFaster, formatRatio, inverse, pairedRatio } from './ratio.js';
-import { type Clock, type Variant, interleave, isThenable, monotonicClock, warmUp } from './rounds.js';
+import { type Clock, type Variant, interleave, monotonicClock, warmUp } from './rounds.js';
 import { formatSeconds } from './units.js';
 
 /** What is timed: a function, or one with something to be made ready before each sample, untimed. */

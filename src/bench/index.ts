@@ -8,6 +8,13 @@ export {
 } from './sweep-types.js';
 export { sweep } from './sweep.js';
 export {
+  type PredictedSpeedup,
+  type ScalingFit,
+  type ScalingLaw,
+  fitScaling,
+  predictSpeedup,
+} from './scaling-laws.js';
+export {
   type CompareOptions,
   type Comparison,
   type Measurement,

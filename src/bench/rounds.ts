@@ -1,4 +1,4 @@
-import { NfoldError, isNfoldError } from '../core/index.js';
+import { NfoldError, isNfoldError, isThenable } from '../core/index.js';
 import { roundOrders } from './order.js';
 
 /** Seconds on a clock that never goes back. */
@@ -13,10 +13,6 @@ export interface Variant<T> {
   /** Untimed, before each run. */
   prepare?(): unknown;
   run(): T | PromiseLike<T>;
-}
-
-export function isThenable<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {
-  return typeof (value as Partial<PromiseLike<T>> | null | undefined)?.then === 'function';
 }
 
 export interface RoundsOptions<T> {

@@ -22,6 +22,8 @@ import { transferOf } from './transfer-option.js';
 export const FULL_BATCH = 1024;
 /** Fewer calls than this travel one by one, however quick others were: two slow ones must never share a worker. */
 const FEW = 64;
+/** Into how many parts for each worker a full batch is cut of which nothing is known. */
+const UNMEASURED_PARTS = 4;
 
 /** How a batch reaches the executor. */
 export interface BatchHost extends TaskStreams {
@@ -130,11 +132,12 @@ export class ApplyBatch implements ResultOwner {
 
 /**
  * Where chunks of so many calls begin, and the end. A full batch is most likely one of many: it goes out whole unless it
- * takes long, and spreads by their number.
+ * takes long, and spreads by their number. Before anything is measured it might take long: it goes out in some parts.
  */
 function planCalls(count: number, rate: WorkRate, workers: number): number[] {
   const full = count >= FULL_BATCH;
-  if (count < FEW || rate.measured === 0) return full ? [0, count] : guidedPlan(count);
+  if (count < FEW) return guidedPlan(count);
+  if (rate.measured === 0) return full ? evenPlan(count, UNMEASURED_PARTS * workers) : guidedPlan(count);
   const { measured, secondsPerUnit } = rate;
   const { size } = nextChunk({ total: Infinity, remaining: Infinity, measured, secondsPerUnit, workers });
   const cutter = full
@@ -144,6 +147,12 @@ function planCalls(count: number, rate: WorkRate, workers: number): number[] {
   for (let chunk = cutter.next(workers); chunk !== undefined; chunk = cutter.next(workers))
     plan.push(chunk.first);
   return [...plan, count];
+}
+
+function evenPlan(count: number, parts: number): number[] {
+  const size = Math.max(FEW, Math.ceil(count / parts));
+  const starts = Array.from({ length: Math.ceil(count / size) }, (_, i) => i * size);
+  return [...starts, count];
 }
 
 /** Calls that have been sent in one chunk: hands each its own result. */

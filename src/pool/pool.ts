@@ -9,7 +9,6 @@ import { Engine, closedError } from './engine.js';
 import type { FunctionEntry } from './functions.js';
 import { ImapRun } from './imap-run.js';
 import { type Items, checkSource, flatten, gather, gatherNow } from './items.js';
-import { limitsOf } from './limits.js';
 import { MapRun, type MapWork } from './map-run.js';
 import {
   APPLY_KEYS,
@@ -22,13 +21,15 @@ import {
   checkKeys,
   checkMapOptions,
   checkPoolOptions,
+  ownOptions,
 } from './options.js';
 import { OpenBatches } from './open-batches.js';
-import { ReduceRun, type ReduceOptions, checkReduceOptions } from './reduce-run.js';
+import { ReduceRun, type ReduceOptions, checkReduce } from './reduce-run.js';
 import type { MapSyncOptions } from './sync-map.js';
 import type { NumericArray } from '../worker/index.js';
 import { startTypedMap } from './typed-map.js';
 import type { MapTypedOptions, SameKind } from './typed-options.js';
+import type { ImapValue } from './settled.js';
 import type { Trace } from './trace.js';
 
 const DISPOSE: typeof Symbol.asyncDispose =
@@ -84,6 +85,11 @@ export class Pool {
     return this.#engine.workers;
   }
 
+  /** Whether memory of a SharedArrayBuffer stays shared with the workers; where it does not, it cannot be sent. */
+  get sharesMemory(): boolean {
+    return this.#engine.sharesMemory;
+  }
+
   /** Runs `fn(...args)` on a worker. */
   apply<A extends unknown[], R>(
     fn: Portable<(...args: A) => R>,
@@ -99,24 +105,21 @@ export class Pool {
   apply(fn: unknown, args: readonly unknown[], options?: ApplyOptions): AsyncResult<unknown> {
     this.#checkOpen();
     checkArguments(args);
-    if (options !== undefined) {
-      checkKeys(options, APPLY_KEYS);
-      limitsOf(options);
-    }
+    const own = ownOptions(options);
     const index = this.#calls++;
     const result = internals.create<unknown>(undefined);
     try {
       const waiting = whenReady(functionsAmong(args, this.#engine.functions));
       const entry = this.#engine.functions.lookup(fn);
-      if (waiting === undefined) this.#batches.add(entry, args, index, result, options);
+      if (waiting === undefined) this.#batches.add(entry, args, index, result, own);
       else
         this.#engine.track(
-          this.#settling(result, waiting, () => this.#batches.add(entry, args, index, result, options)),
+          this.#settling(result, waiting, () => this.#batches.add(entry, args, index, result, own)),
         );
     } catch (error) {
       internals.fail(result, error);
     }
-    if (options?.signal !== undefined) follow(result, options.signal);
+    if (own?.signal !== undefined) follow(result, own.signal);
     return result;
   }
 
@@ -169,13 +172,14 @@ export class Pool {
 
   /**
    * Calls `fn` for every item and yields the results in order as they come. The source, which may be endless or
-   * asynchronous, is read no further ahead of the reader than `window` says; leaving the loop stops the rest.
+   * asynchronous, is read no further ahead of the reader than `window` says; leaving the loop stops the rest. With
+   * `settle: true` errors are yielded at their places instead of being thrown.
    */
-  imap<T, R>(
+  imap<T, R, O extends ImapOptions = ImapOptions>(
     fn: Portable<(item: T, context: TaskContext) => R>,
     items: Iterable<T> | AsyncIterable<T>,
-    options: ImapOptions = {},
-  ): AsyncGenerator<Awaited<R>, void, undefined> {
+    options?: O,
+  ): AsyncGenerator<ImapValue<R, O>, void, undefined> {
     return this.#imap(fn, items, options, true);
   }
 
@@ -183,11 +187,11 @@ export class Pool {
    * As {@link Pool.imap}, but yields each result as soon as it is there, in any order: the reader never waits for a
    * slow call while others are ready. The first failure to arrive is thrown after what arrived before it.
    */
-  imapUnordered<T, R>(
+  imapUnordered<T, R, O extends ImapOptions = ImapOptions>(
     fn: Portable<(item: T, context: TaskContext) => R>,
     items: Iterable<T> | AsyncIterable<T>,
-    options: ImapOptions = {},
-  ): AsyncGenerator<Awaited<R>, void, undefined> {
+    options?: O,
+  ): AsyncGenerator<ImapValue<R, O>, void, undefined> {
     return this.#imap(fn, items, options, false);
   }
 
@@ -208,7 +212,7 @@ export class Pool {
     options: ReduceOptions<T, Awaited<R>> = {},
   ): AsyncResult<Awaited<R>> {
     this.#checkOpen();
-    checkReduceOptions(options);
+    checkReduce(reducer, options);
     const result = internals.create<Awaited<R>>(undefined);
     const watch = watchCall(result, options);
     const run = new ReduceRun(result, options as ReduceOptions, this.#engine, watch);
@@ -325,8 +329,8 @@ export class Pool {
   #imap<T, R>(
     fn: unknown,
     items: Iterable<T> | AsyncIterable<T>,
-    options: ImapOptions,
-    ordered: boolean,
+    options: ImapOptions = {},
+    ordered = true,
   ): AsyncGenerator<R, void, undefined> {
     this.#checkOpen();
     checkImapOptions(options);

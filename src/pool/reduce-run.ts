@@ -1,4 +1,4 @@
-import { NfoldError, type Span } from '../core/index.js';
+import { NfoldError, type Span, invalidArgument, isThenable } from '../core/index.js';
 import {
   type Chunk,
   type ChunkObserver,
@@ -8,8 +8,8 @@ import {
   packNumbers,
   planChunks,
 } from '../executor/index.js';
-import { compileFunction } from '../task/index.js';
-import { FOLD_CHUNK, type Folded, isThenable } from '../worker/index.js';
+import { compileFunction, isFunctionValue } from '../task/index.js';
+import { FOLD_CHUNK, type Folded } from '../worker/index.js';
 import type { BatchHost } from './apply-batch.js';
 import { packArguments, whenReady } from './arguments.js';
 import { type AsyncResult, type ResultOwner, internals } from './async-result.js';
@@ -25,7 +25,9 @@ export interface ReduceOptions<T = unknown, R = unknown> extends Omit<MapOptions
 }
 
 /** Throws `ERR_INVALID_ARGUMENT`. */
-export function checkReduceOptions(options: ReduceOptions<never>): void {
+export function checkReduce(reducer: unknown, options: ReduceOptions<never>): void {
+  if (!isFunctionValue(reducer))
+    throw invalidArgument('reducer', 'a function of two values', reducer, 'write (a, b) => a + b for a sum');
   const { initial: _initial, ...others } = options;
   checkMapOptions(others, ['onResults']);
 }

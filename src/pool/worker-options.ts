@@ -9,7 +9,10 @@ export interface WorkerPoolOptions {
    * tasks. When it throws, waiting tasks fail with `ERR_WORKER_START`, its error as the `cause`, after three attempts.
    */
   readonly initializer?: Portable<AnyFunction>;
-  /** Arguments of the initializer; functions among them travel like any other. */
+  /**
+   * Arguments of the initializer; functions among them travel like any other. Their types are not held against its
+   * parameters (a constructor cannot be generic): `initializer: partial(fn, ...args)` is checked.
+   */
   readonly initArgs?: readonly unknown[];
   /** A worker is replaced after this many tasks: a whole number of at least 1; never, by default. */
   readonly maxTasksPerWorker?: number;

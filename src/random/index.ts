@@ -1,3 +1,4 @@
+export { type AntitheticOptions, AntitheticStream } from './antithetic.js';
 export { BIT_GENERATORS, type BitGeneratorName, type Seed, randomSeed } from '../core/index.js';
 export type { Bits } from './bits.js';
 export { BitGenerator, type StateLayout } from './bit-generator.js';

@@ -6,12 +6,10 @@ import type { Bits } from './bits.js';
 import { BufferedBits } from './buffered-bits.js';
 import type { Bulk, BulkKernel } from './distributions/definition.js';
 import { Draws } from './draws.js';
-import { type Fillable, fillBlocks, hasKernels, withState } from './kernels/index.js';
+import { BLOCK, type Fillable, fillBlocks, hasKernels, withState } from './kernels/index.js';
 import { SeedSequence } from './seed-sequence.js';
 import { type StreamState, readState, writeState } from './stream-state.js';
 
-/** Doubles a call: fits the first-level cache, and keeps single WebAssembly calls short (see {@link Workspace}). */
-const BLOCK = 4096;
 /** Below this many numbers a call into WebAssembly costs more than it saves. */
 const WORTH_A_CALL = 16;
 

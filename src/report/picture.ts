@@ -16,6 +16,8 @@ const LETTER = 0.6;
 export interface LegendEntry {
   readonly mark: 'dot' | 'line' | 'dashes' | 'box';
   readonly colour: string;
+  /** Of a box; 1 by default. */
+  readonly opacity?: number;
   readonly label: string;
 }
 
@@ -82,23 +84,25 @@ function textLine(text: string, y: number, size: number, colour: string, more = 
 /** The entries in a row, in several when they do not fit; `height` is the last baseline. */
 function drawLegend(legend: readonly LegendEntry[], first: number): Block {
   let [x, y, markup] = [MARGIN, first, ''];
-  for (const { mark, colour, label } of legend) {
+  for (const entry of legend) {
+    const { label } = entry;
     const width = 30 + label.length * SMALL.size * LETTER + 18;
     if (x > MARGIN && x + width > 800) [x, y] = [MARGIN, y + SMALL.line + 2];
-    markup += legendMark(mark, colour, x, y - 4.5);
+    markup += legendMark(entry, x, y - 4.5);
     markup += `<text x="${x + 30}" y="${y}">${escapeMarkup(label)}</text>`;
     x += width;
   }
   return { markup, height: y };
 }
 
-function legendMark(mark: LegendEntry['mark'], colour: string, x: number, y: number): string {
+function legendMark({ mark, colour, opacity = 1 }: LegendEntry, x: number, y: number): string {
+  const faint = opacity === 1 ? '' : ` fill-opacity="${opacity}"`;
   const line = `<path d="M${x},${y}h22" stroke="${colour}" stroke-width="2.5" fill="none"`;
   switch (mark) {
     case 'dot':
       return `<circle cx="${x + 11}" cy="${y}" r="4" fill="${colour}"/>`;
     case 'box':
-      return `<rect x="${x + 2}" y="${y - 6}" width="20" height="12" fill="${colour}"/>`;
+      return `<rect x="${x + 2}" y="${y - 6}" width="20" height="12" fill="${colour}"${faint}/>`;
     case 'dashes':
       return `${line} stroke-dasharray="6 4"/>`;
     default:

@@ -1,11 +1,25 @@
 /**
- * Simulations, serially or by a pool with the same bits: models of random variables whose outputs are summarised as they come,
- * and draws in bulk.
+ * Simulations, serially or by a pool with the same bits: models of random variables whose outputs are summarised as they
+ * come, draws in bulk, and independent replications of whole simulations.
  *
  * @module nfold/simulate
  */
 export { type DrawOptions, type ParallelDraws, fillParallel } from './fill-parallel.js';
+export { type ParallelOptions, type PartTask, answers } from './parts.js';
 export { type DrawSummary, type SummarizeOptions, summarizeDraws } from './summarize-draws.js';
+export { type RunContext, type RunStreams, runContext } from './runs-context.js';
+export {
+  type Comparison,
+  type CompareOptions,
+  type DifferenceSummary,
+  type Setting,
+  compareSettings,
+} from './runs-compare.js';
+export type { OutputName, RunOutput, RunsOptions, StopRule } from './runs-options.js';
+export type { MeanSummary, OutputSummary, RunsRecord, RunsResult } from './runs-result.js';
+export type { MeanInterval, TracePoint } from './runs-series.js';
+export { type ParameterGrid, type SettingOf, parameterGrid } from './runs-settings.js';
+export { runs } from './runs.js';
 export { simulate } from './simulate.js';
 export { type Grid, type SweepOptions, type SweepPoint, sweep } from './sweep.js';
 export type {
@@ -24,7 +38,6 @@ export type {
 } from './model-types.js';
 export { type Histogram, type HistogramOptions, Output } from './output.js';
 export type { Theory } from './theory.js';
-export type { ParallelOptions } from './parts.js';
 export {
   type Draw,
   type IndependentDraw,

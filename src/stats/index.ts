@@ -1,7 +1,8 @@
-export { median, quantile, quantileSorted, sorted } from './quantile.js';
+export { median, quantile, quantileSorted, quantilesOf, sorted } from './quantile.js';
 export { Moments, type MomentsState, type PowerSums, momentsOfSums } from './moments.js';
 export { type Interval, type MedianEstimate, medianInterval } from './median-interval.js';
 export { type LinearFit, linearFit } from './linear-fit.js';
+export { normalProbability, normalQuantile } from './normal.js';
 export { loess } from './loess.js';
 export { Covariance, type CovarianceState, productSum } from './covariance.js';
 export {
@@ -11,3 +12,4 @@ export {
   type SketchQuantile,
   type SketchState,
 } from './quantile-sketch.js';
+export { studentTQuantile } from './student-t.js';

@@ -1,4 +1,5 @@
 import { invalidArgument } from '../core/index.js';
+import { normalQuantile } from './normal.js';
 import { quantileSorted, sorted } from './quantile.js';
 
 /** An interval with the probability, under repetition, that it holds the true value. */
@@ -56,15 +57,4 @@ function symmetricRanks(n: number, confidence: number): { rank: number; coverage
 function normalRanks(n: number, confidence: number): { rank: number; coverage: number } {
   const z = normalQuantile((1 + confidence) / 2);
   return { rank: Math.max(1, Math.floor((n - z * Math.sqrt(n)) / 2)), coverage: confidence };
-}
-
-/**
- * Quantile of the standard normal distribution for p > 1/2, with an absolute error below 4.5e-4.
- * M. Abramowitz, I. A. Stegun, "Handbook of Mathematical Functions" (1964), 26.2.23.
- */
-function normalQuantile(p: number): number {
-  const t = Math.sqrt(-2 * Math.log(1 - p));
-  const numerator = 2.515517 + t * (0.802853 + t * 0.010328);
-  const denominator = 1 + t * (1.432788 + t * (0.189269 + t * 0.001308));
-  return t - numerator / denominator;
 }

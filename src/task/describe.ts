@@ -10,6 +10,7 @@ import {
 } from './reference.js';
 import { type Explanation, KEEPS_NAMES, explainName, withKeptNames } from './compiler-names.js';
 import { PAGE_NAMES } from './globals.js';
+import { isPlainArrow } from './plain.js';
 import { SENTENCES, WHOLE, nativeObstacle } from './shape.js';
 
 /**
@@ -25,11 +26,12 @@ export function describeFunction(fn: unknown): WireFunction | Promise<WireFuncti
   return loadCaptureFinder().then((loaded) => describeWith(fn, loaded));
 }
 
-/** A module function without functions among its bound arguments is described without reading any source. */
+/** Module functions without functions among their bound arguments, and plain arrows, are described without a parser. */
 function needsParser(fn: unknown): boolean {
   if (isModuleFunction(fn)) return (fn.bound ?? []).some(isFunctionValue);
   const recipe = recipeOf(fn as AnyFunction);
-  if (recipe === undefined || recipe.kind === 'inline') return true;
+  if (recipe === undefined) return !isPlainArrow(Function.prototype.toString.call(fn));
+  if (recipe.kind === 'inline') return true;
   if (recipe.kind === 'module') return false;
   return needsParser(recipe.fn) || recipe.bound.some(isFunctionValue);
 }
@@ -73,6 +75,7 @@ function checkedSource(fn: AnyFunction, scope: readonly string[], find: CaptureF
   const source = Function.prototype.toString.call(fn);
   const native = nativeObstacle(source, fn);
   if (native !== undefined) throw notPortable(fn, native, source);
+  if (find === undefined && isPlainArrow(source)) return source;
   if (find === undefined)
     throw new NfoldError('ERR_INTERNAL', 'a function was described before the parser was loaded');
   const missing = find(source).filter(({ kind, name }) => kind !== 'variable' || !scope.includes(name));
@@ -121,7 +124,9 @@ function notPortable(
   captures: readonly Capture[] = [],
 ): NfoldError {
   const who =
-    fn.name === '' ? `the function ${preview(source.replace(/\s+/g, ' '), 50)}` : `function ${fn.name}`;
+    fn.name.trim() === ''
+      ? `the function ${preview(source.replace(/\s+/g, ' '), 50)}`
+      : `function ${fn.name.trim()}`;
   return new NfoldError(
     'ERR_TASK_NOT_PORTABLE',
     `${who} cannot be sent to a worker: it ${reason}; ${remedy}`,

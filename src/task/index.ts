@@ -1,3 +1,4 @@
+export { isPlainArrow } from './plain.js';
 export {
   type AnyFunction,
   type ModuleFunction,
@@ -9,6 +10,6 @@ export {
   recipeOf,
 } from './reference.js';
 export { type InlineOptions, type Tasks, inline, partial, tasks } from './makers.js';
-export { loadCaptureFinderNow } from './captures.js';
+export { loadCaptureFinder, loadCaptureFinderNow } from './captures.js';
 export { describeFunction } from './describe.js';
 export { type CompiledFunction, compileFunction } from './compile.js';

@@ -1,4 +1,4 @@
-import { NfoldError, invalidArgument } from '../core/index.js';
+import { NfoldError, didYouMean, invalidArgument } from '../core/index.js';
 import {
   type AnyFunction,
   type ModuleFunction,
@@ -22,7 +22,10 @@ export interface InlineOptions {
  */
 export function inline<F extends AnyFunction>(fn: F, options: InlineOptions = {}): F {
   if (typeof fn !== 'function') throw invalidArgument('fn', 'a function', fn);
-  const { scope = {} } = options;
+  const { scope = {}, ...others } = options;
+  const [unknown] = Object.keys(others);
+  if (unknown !== undefined)
+    throw invalidArgument('options', 'made of scope', unknown, didYouMean(unknown, ['scope']));
   if (typeof scope !== 'object' || scope === null)
     throw invalidArgument('scope', 'an object of variables by name', scope, 'write { scope: { name } }');
   const call = ((...args: never[]) => fn(...args)) as F;

@@ -1,5 +1,5 @@
 import type { RandomStream } from '../random/index.js';
-import type { BitGeneratorName, Seed } from '../core/index.js';
+import { type BitGeneratorName, type Seed, checkFinite } from '../core/index.js';
 
 /** What names the random streams of tasks, beside their index. */
 export interface TaskStreams {
@@ -32,7 +32,7 @@ export interface TaskContext {
   readonly signal: AbortSignal;
   /** What the pool's `initializer` returned on the worker that runs the task; undefined without one. */
   readonly state: unknown;
-  /** Tells the caller's `onReport` how far the task is: `fraction` in 0 … 1. */
+  /** Tells the caller's `onReport` how far the task is: `fraction` in 0 … 1, taken as the nearer end outside of it. */
   readonly report: (fraction: number, message?: string) => void;
 }
 
@@ -68,6 +68,10 @@ export class CallContext implements TaskContext {
 
   // A function of its own each time, so that a task may take it out of the context: ({ report }) => ...
   get report(): (fraction: number, message?: string) => void {
-    return (fraction, message = '') => this.#source.report(this.index, fraction, message);
+    return (fraction, message = '') => {
+      // Sums of parts may exceed 1 by a rounding error.
+      const share = Math.min(Math.max(checkFinite('fraction', fraction), 0), 1);
+      this.#source.report(this.index, share, message);
+    };
   }
 }

@@ -1,5 +1,5 @@
 export { CallContext, type TaskContext, type TaskStreams } from './context.js';
-export { type Folded, isThenable } from './reduce-task.js';
+export type { Folded } from './reduce-task.js';
 export {
   CONTROL,
   type KernelFailure,

@@ -1,4 +1,5 @@
 // Runs in workers: the part of a reduction that belongs to one chunk.
+import { isThenable } from '../core/index.js';
 import type { WireError } from '../executor/index.js';
 import { CallContext, type TaskContext, type TaskStreams } from './context.js';
 
@@ -53,10 +54,4 @@ function mapper(
       report((index - first + fraction) / items.length, message),
   };
   return (at) => map(items[at], new CallContext(first + at, source));
-}
-
-export function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return (
-    typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function'
-  );
 }

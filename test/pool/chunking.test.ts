@@ -276,6 +276,11 @@ describe('apply in chunks of a size that is measured', () => {
     assert.deepEqual(full, [1024]);
   });
 
+  it('divides a full batch of which nothing is known among the workers', async () => {
+    const [full] = await sizes(1e-5, [1024]);
+    assert.ok(full.length >= 4 && Math.max(...full) <= 256, String(full));
+  });
+
   it('divides even a full batch when its calls are slow', async () => {
     const [, full] = await sizes(0.004, [64, 1024]);
     assert.deepEqual(new Set(full), new Set([4]));

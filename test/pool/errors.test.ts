@@ -2,7 +2,7 @@
 // What an error tells: where the task was given to the pool, what it was called with, how often it was tried.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { Pool, isNfoldError, taskInfo } from 'nfold';
+import { type ApplyOptions, Pool, isNfoldError, taskInfo } from 'nfold';
 
 async function rejection(promise: PromiseLike<unknown>): Promise<Error> {
   try {
@@ -192,7 +192,8 @@ for (const backend of ['threads', 'processes', 'serial'] as const) {
     });
 
     it('say when calls travelled together', async () => {
-      const settled = await Promise.allSettled([1, 2].map((x) => pool.apply(fails, [x])));
+      const alike = [undefined, {}, { timeoutMs: undefined }] as ApplyOptions[];
+      const settled = await Promise.allSettled(alike.map((options, i) => pool.apply(fails, [i], options)));
       for (const result of settled) {
         assert.ok(result.status === 'rejected');
         assert.match(

@@ -44,6 +44,18 @@ describe('pool options', () => {
 
   it('unknown options and backends get a suggestion', () => {
     invalid(() => new Pool({ worker: 2 } as object), /did you mean "workers"\?$/);
+    invalid(
+      () => new Pool('4' as never),
+      'options must be a number of workers, or an object of options, got "4" (string)',
+    );
+    invalid(
+      () => inline((x: number) => x, { scop: {} } as object),
+      /made of scope, .*did you mean "scope"\?$/,
+    );
+    invalid(
+      () => void new Pool(1).reduce((x: number) => x, [1], undefined as never),
+      /^reducer must be a function of two values/,
+    );
     invalid(() => new Pool({ backend: 'thread' as 'threads' }), /did you mean "threads"\?$/);
     invalid(() => new Pool({ backend: {} as Backend }), /an object with start\(\)/);
     invalid(

@@ -1,4 +1,5 @@
 import { MessageChannel, type MessagePort, Worker, receiveMessageOnPort } from 'node:worker_threads';
+import { type Timers, realTimers } from '../../core/index.js';
 import {
   type BackendOptions,
   CELLS,
@@ -29,8 +30,13 @@ const STOP_GRACE = 1000;
 /** How long ending a thread by force may take: inside a long native call it cannot be ended. In milliseconds. */
 const KILL_GRACE = 5000;
 
-export function spawnThread(worker: number, options: BackendOptions, events: WorkerEvents): WorkerHandle {
-  return new Thread(worker, options, events);
+export function spawnThread(
+  worker: number,
+  options: BackendOptions,
+  events: WorkerEvents,
+  timers = realTimers,
+): WorkerHandle {
+  return new Thread(worker, options, events, timers);
 }
 
 class Thread implements WorkerHandle {
@@ -42,14 +48,18 @@ class Thread implements WorkerHandle {
   #error: unknown;
   #ready = false;
   #ended = false;
-  #grace: NodeJS.Timeout | undefined;
+  readonly #timers: Timers;
+  /** Takes back the end of the time that the thread is given. */
+  #cancelGrace = (): void => {};
 
   constructor(
     worker: number,
     { workers, runtime, env, resourceLimits, life }: BackendOptions,
     events: WorkerEvents,
+    timers: Timers,
   ) {
     this.#number = worker;
+    this.#timers = timers;
     this.#events = events;
     const { port1, port2 } = new MessageChannel();
     this.#port = port1;
@@ -83,14 +93,14 @@ class Thread implements WorkerHandle {
 
   stop(): void {
     this.#worker.ref();
-    this.#grace = setTimeout(() => this.kill(), STOP_GRACE);
+    this.#cancelGrace = this.#timers.after(STOP_GRACE, () => this.kill(), true);
     this.#port.close();
   }
 
   kill(): void {
-    clearTimeout(this.#grace);
+    this.#cancelGrace();
     this.#worker.ref();
-    this.#grace = setTimeout(() => this.#abandon(), KILL_GRACE);
+    this.#cancelGrace = this.#timers.after(KILL_GRACE, () => this.#abandon(), true);
     void this.#worker.terminate();
   }
 
@@ -117,7 +127,7 @@ class Thread implements WorkerHandle {
 
   #end(cause: { exitCode?: number; error?: unknown }): void {
     this.#ended = true;
-    clearTimeout(this.#grace);
+    this.#cancelGrace();
     this.#port.close();
     this.#events.lost(cause);
   }

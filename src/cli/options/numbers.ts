@@ -29,7 +29,7 @@ export function parseWholeNumber(text: string, flag: string, min: number, max: n
 }
 
 /** The value of a constant expression, undefined if the text is none. */
-function numberOf(text: string): number | undefined {
+export function numberOf(text: string): number | undefined {
   try {
     return constantValue(text);
   } catch (error) {

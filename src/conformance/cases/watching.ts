@@ -24,6 +24,13 @@ export const watching: readonly GroupedCase[] = [
         onProgress: ({ done, fraction }) => void (done === 0 && fractions.push(fraction)),
       });
       assert.deepEqual(fractions, [0.5]);
+      const beyond = ({ report }: TaskContext): void => report(2);
+      await pool.apply(beyond, [], { onReport: ({ fraction }) => void fractions.push(fraction) });
+      assert.deepEqual(fractions, [0.5, 1]);
+      await assert.rejects(
+        pool.apply(({ report }: TaskContext) => report(NaN), []),
+        /fraction must be a finite number, got NaN/,
+      );
       let done = 0;
       await pool.reduce(
         (x) => x,

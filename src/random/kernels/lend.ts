@@ -4,7 +4,7 @@ import type { BitGenerator } from '../bit-generator.js';
 import { type BulkGenerator, type BulkKernels, bulkKernels } from './kernels.js';
 
 /** Numbers a call: fits the first-level cache, and keeps single WebAssembly calls short (see {@link Workspace}). */
-const BLOCK = 4096;
+export const BLOCK = 4096;
 
 /** Arrays that kernels fill. */
 export type Fillable = Float64Array | Int32Array | Uint32Array;
