@@ -7,6 +7,7 @@ import ts from 'typescript';
 /** Which folders a folder may import, beside itself. */
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
   core: [],
+  files: ['core'],
   wasm: ['core'],
   stats: ['core'],
   random: ['core', 'wasm'],
@@ -22,7 +23,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   pool: ['core', 'task', 'executor', 'worker', 'backends', 'random'],
   conformance: ['core', 'backends', 'pool', 'random'],
   integrate: ['core', 'stats', 'random', 'kernel'],
-  simulate: ['core', 'stats', 'random', 'expression', 'kernel', 'task', 'wasm'],
+  simulate: ['core', 'files', 'stats', 'random', 'expression', 'kernel', 'task', 'wasm'],
   resample: ['core', 'stats', 'random', 'simulate'],
   bench: ['core', 'stats'],
   report: ['core', 'stats', 'bench'],

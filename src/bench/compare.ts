@@ -30,6 +30,8 @@ export interface CompareOptions<T> {
   readonly seconds?: (result: T) => number | undefined;
   /** The first difference between two variants' results in words, or undefined when they agree. Never timed. */
   readonly equal?: (expected: T, actual: T) => string | undefined;
+  /** Called after each run, warm-ups too, untimed, with how many have ended and how many there will be. */
+  readonly onRun?: (done: number, total: number) => void;
   /** Of the order of the runs; default 1. */
   readonly seed?: number;
   /** Stops after the run at hand; what was measured so far is returned, marked partial. */
@@ -91,19 +93,27 @@ export async function compare<T>(
   const samples: number[][] = names.map(() => []);
   const check = resultCheck(names, options);
   const shared = { clock: options.clock ?? monotonicClock, signal: options.signal };
-  const warmup = checkInteger('warmup', options.warmup ?? 1);
-  const warm = await warmUp(jobs, options.equal === undefined ? warmup : Math.max(1, warmup), {
+  const asked = checkInteger('warmup', options.warmup ?? 1);
+  const warmup = options.equal === undefined ? asked : Math.max(1, asked);
+  const rounds = checkInteger('rounds', options.rounds ?? 10, 1);
+  const total = jobs.length * (warmup + rounds);
+  let done = 0;
+  const ended = (index: number, result: T): void => {
+    check(index, result);
+    options.onRun?.(++done, total);
+  };
+  const warm = await warmUp(jobs, warmup, {
     ...shared,
-    onRun: (index, _round, _seconds, result) => check(index, result),
+    onRun: (index, _round, _seconds, result) => ended(index, result),
   });
   const complete =
     warm &&
     (await interleave(jobs, {
       ...shared,
-      rounds: checkInteger('rounds', options.rounds ?? 10, 1),
+      rounds,
       seed: checkInteger('seed', options.seed ?? 1),
       onRun: (index, _round, seconds, result) => {
-        check(index, result);
+        ended(index, result);
         samples[index].push((options.seconds?.(result) ?? seconds / iterations) / items);
       },
     }));

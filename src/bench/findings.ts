@@ -5,7 +5,10 @@ import type { BeyondProcessors, SweepRun } from './sweep-types.js';
 /** A worker count is as good as the best one when its median lies within this share of it. */
 const NEAR_BEST = 0.05;
 
-const timed = (runs: readonly SweepRun[]): SweepRun[] => runs.filter((run) => run.seconds.length > 0);
+/** What is needed to judge how well something was timed. */
+type Times = Pick<SweepRun, 'workers' | 'seconds' | 'time'>;
+
+const timed = <T extends Times>(runs: readonly T[]): T[] => runs.filter((run) => run.seconds.length > 0);
 
 const fastest = (runs: readonly SweepRun[]): SweepRun =>
   runs.reduce((best, run) => (run.time.median < best.time.median ? run : best));
@@ -80,7 +83,8 @@ function shortWarning(runs: readonly SweepRun[]): string[] {
   ];
 }
 
-function noiseWarning(runs: readonly SweepRun[]): string[] {
+/** A sentence about the run whose median is least certain, if that is by more than a quarter. */
+export function noiseWarning(runs: readonly Times[]): string[] {
   const noisy = timed(runs)
     .map((run) => ({ run, width: (run.time.high - run.time.low) / run.time.median }))
     .filter(({ width }) => width > 0.25)

@@ -25,16 +25,24 @@ export {
   measure,
 } from './compare.js';
 export {
+  type Crossover,
+  type CrossoverJob,
+  type CrossoverOptions,
+  type TimeLine,
+  crossover,
+} from './crossover.js';
+export {
   type TextTable,
   completeRounds,
   describeSweep,
+  fitTable,
   formatTable,
   speedupSentence,
   sweepFindings,
   sweepLines,
   sweepTable,
 } from './describe.js';
-export { workersLabel } from './findings.js';
+export { noiseWarning, workersLabel } from './findings.js';
 export { type Ratio, formatFaster, formatRatio, pairedRatio } from './ratio.js';
 export { type Clock, monotonicClock } from './rounds.js';
 export { formatDigits, formatPercent, formatSeconds, timeUnit } from './units.js';

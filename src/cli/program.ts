@@ -25,7 +25,7 @@ export function createProgram(
   options: ProgramOptions,
 ): Command {
   const program = new Command('nfold')
-    .description('Parallel numerical computing: integrals, their convergence, honest timing.')
+    .description('Parallel numerical computing: integrals, their convergence, simulations, honest timing.')
     .version(options.version, '-v, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand('help [command]', 'print the help of a command')
@@ -100,7 +100,7 @@ function optionsFor(specs: OptionSpecs): Option[] {
     const option = new Option(`${flag}${value}`, `${spec.description}${usual}`);
     return spec.placeholder === undefined
       ? option
-      : option.argParser((text: string) => spec.parse(text, flag));
+      : option.argParser((text: string, earlier: unknown) => spec.parse(text, flag, earlier));
   });
 }
 

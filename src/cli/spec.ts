@@ -24,8 +24,11 @@ export interface OptionSpec<V> {
   readonly description: string;
   /** How the help describes the default, if there is one. */
   readonly defaultText?: string;
-  /** The value of the text given after `flag`; throws an NfoldError for a text that breaks the rule. */
-  readonly parse: (text: string, flag: string) => V;
+  /**
+   * The value of the text given after `flag`; throws an NfoldError for a text that breaks the rule. An option that may be
+   * repeated adds to its `earlier` value; of others the last one counts.
+   */
+  parse(text: string, flag: string, earlier?: V): V;
   /** The value when the option is not given. */
   fallback(): V;
   /** What `params` of the JSON document shows; undefined leaves it out. Default: the value itself. */

@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
 import { refuse } from '../refuse.js';
+import { ROW_FORMATS } from '../../simulate/writers/index.js';
 import { checkWritable } from '../output-file.js';
 import type { OptionSpec } from '../spec.js';
 
@@ -18,6 +19,10 @@ function outputFile(description: string, extensions: readonly string[]): OptionS
     fallback: () => undefined,
   };
 }
+
+/** Rows of numbers, in the format that the name says. */
+export const rowFile = (description: string): OptionSpec<string | undefined> =>
+  outputFile(description, ROW_FORMATS);
 
 /** The picture of a command's result. */
 export const plot = outputFile('write the picture of the result', ['.svg', '.png']);

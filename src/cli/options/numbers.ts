@@ -52,6 +52,21 @@ export function tolerance(description: string): OptionSpec<number | undefined> {
   };
 }
 
+/** An option whose value is a list of numbers from 0 to 1, such as 0.05,0.5,0.95. */
+export function shares(description: string, fallback: readonly number[]): OptionSpec<readonly number[]> {
+  return {
+    placeholder: 'Q,Q,…',
+    description,
+    defaultText: fallback.join(','),
+    parse(text, flag) {
+      const values = text.split(',').map((part) => numberOf(part) ?? NaN);
+      if (values.every((value) => value >= 0 && value <= 1)) return values;
+      throw refuse(flag, 'a list of numbers from 0 to 1', text);
+    },
+    fallback: () => fallback,
+  };
+}
+
 /** An option whose value is a whole number, and that has no fixed default. */
 export function optionalWholeNumber(
   description: string,
