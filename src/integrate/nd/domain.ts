@@ -48,7 +48,7 @@ export function joinDomain(
   return Array.from({ length: all.length / 2 }, (_, k) => [all[2 * k], all[2 * k + 1]] as const);
 }
 
-const MOST_DIMENSIONS = 1000;
+const MOST_DIMENSIONS = 10_000;
 
 /** @throws NfoldError `ERR_INVALID_ARGUMENT` */
 export function checkDomain(domain: unknown): asserts domain is DomainN {

@@ -1,3 +1,4 @@
+import { vegas } from './vegas/vegas.js';
 import { AutoPlan } from './auto-plan.js';
 import { CUBATURE_RTOL } from './cubature/cubature.js';
 import type { DomainN } from './domain.js';
@@ -5,6 +6,14 @@ import type { IntegrandN } from './integrand.js';
 import { type NdOptions, goalOf, randomSourceOf } from './options.js';
 import type { IntegralN } from './result.js';
 import { checkProblem, integralBy } from './run.js';
+
+export interface IntegrateNOptions extends NdOptions {
+  /**
+   * True: random methods only, so that the error is a standard error. Vegas, which falls back to plain scrambled Sobol points
+   * where its map does not help. Default: false.
+   */
+  readonly random?: boolean;
+}
 
 /**
  * The integral of a function of several variables, by the method that suits it; see {@link AutoPlan} for how it is chosen. The result
@@ -18,10 +27,12 @@ import { checkProblem, integralBy } from './run.js';
 export async function integrateN(
   f: IntegrandN,
   domain: DomainN,
-  options: NdOptions = {},
+  options: IntegrateNOptions = {},
 ): Promise<IntegralN> {
   checkProblem(f, domain, options);
   const goal = goalOf(options, CUBATURE_RTOL);
-  const plan = new AutoPlan(domain.length, options.components ?? 1, randomSourceOf(options), goal);
+  const { components = 1 } = options;
+  if (options.random === true) return vegas(f, domain, options);
+  const plan = new AutoPlan(domain.length, components, randomSourceOf(options), goal);
   return integralBy(plan, f, domain, goal, options);
 }

@@ -9,6 +9,7 @@ import {
 import type { ParallelOptions } from '../../parts/index.js';
 import { type BitGeneratorName, stream } from '../../random/index.js';
 import type { IntegrandShape } from './integrand.js';
+import type { RunState } from './resume.js';
 import type { TraceEntry } from './result.js';
 
 /** What every method of several dimensions takes. */
@@ -21,6 +22,11 @@ export interface NdOptions extends Partial<Tolerance>, IntegrandShape, ParallelO
   readonly seed?: Seed;
   /** NumPy's bit generator behind the random methods. Default: `sfc64`. */
   readonly bitGenerator?: BitGeneratorName;
+  /**
+   * Of the random methods: the `state` of an earlier result, also after JSON, to go on from. The same integrand, domain and seed; a run
+   * that was stopped and resumed with the same options ends with the bits of one that was not.
+   */
+  readonly resume?: RunState;
   /** True: the result has the estimate after every iteration. Default: false. */
   readonly trace?: boolean;
   /** Hears the estimate after every iteration. */

@@ -12,6 +12,7 @@ import {
   type IntegrandShape,
   evaluator,
 } from './integrand.js';
+import type { PlanState } from './resume.js';
 import type { Outcome } from './result.js';
 
 /** What can be asked of a worker: a name of {@link PART_RUNNERS} and plain data. */
@@ -39,6 +40,8 @@ export interface Plan<P extends Part = Part, A extends PartAnswer = PartAnswer> 
   merge(answers: readonly A[]): void;
   /** What is known now. */
   outcome(): Outcome;
+  /** Of methods that can be resumed: all that the run knows. */
+  state?(): PlanState;
 }
 
 /** What a worker needs to know of a problem, beside its functions. */

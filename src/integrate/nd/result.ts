@@ -7,7 +7,9 @@ import {
   estimate,
   withinTolerance,
 } from '../../core/index.js';
+import type { VegasIteration } from './vegas/weighted-average.js';
 import type { BadPoints } from './integrand.js';
+import type { RunState } from './resume.js';
 
 /** What a method knows at some moment, for each component. */
 export interface Outcome {
@@ -24,6 +26,7 @@ export interface Outcome {
   readonly method?: string;
   /** The end of a method's own accord before its tolerance or budget, in a sentence. */
   readonly ended?: string;
+  readonly iterations?: readonly VegasIteration[];
 }
 
 /** One line of a trace. */
@@ -46,6 +49,10 @@ export interface IntegralN extends Estimate {
   readonly nonFinite: number;
   /** With `trace`: the estimate after every iteration. */
   readonly trace?: readonly TraceEntry[];
+  /** Of the random methods: the run as plain data, for the option `resume`. */
+  readonly state?: RunState;
+  /** Of vegas: the table of its iterations. */
+  readonly iterations?: readonly VegasIteration[];
 }
 
 export function traceEntry({ evaluations, values, errors }: Outcome): TraceEntry {
@@ -93,13 +100,19 @@ function judge(outcome: Outcome, goal: Tolerance): Verdict {
   };
 }
 
+/** What a result has beside its outcome. */
+interface ResultExtras {
+  readonly stopped?: Verdict;
+  readonly trace?: readonly TraceEntry[];
+  readonly state?: RunState;
+}
+
 /** The result of an ended run; a verdict that the run itself brings wins unless the tolerance was met. */
 export function integralOf(
   outcome: Outcome,
   method: string,
   goal: Tolerance,
-  stopped?: Verdict,
-  trace?: readonly TraceEntry[],
+  { stopped, trace, state }: ResultExtras,
 ): IntegralN {
   const own = judge(outcome, goal);
   const verdict = stopped === undefined || own.status === 'non-finite' ? own : stopped;
@@ -113,5 +126,7 @@ export function integralOf(
     components: { values, errors },
     nonFinite: outcome.bad?.count ?? 0,
     trace,
+    state,
+    iterations: outcome.iterations,
   };
 }

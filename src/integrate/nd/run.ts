@@ -3,7 +3,8 @@ import type { PartTask } from '../../parts/index.js';
 import { checkDomain, type DomainN } from './domain.js';
 import { type IntegrandN, checkIntegrand } from './integrand.js';
 import { answerPart } from './nd-task.js';
-import { type Goal, type NdOptions, checkSeconds } from './options.js';
+import { writeRun } from './resume.js';
+import { type Goal, type NdOptions, type RandomSource, checkSeconds } from './options.js';
 import { type Bound, type Part, type PartAnswer, type Plan, STOPPED, boundOf, runPlan } from './plan.js';
 import { type IntegralN, type TraceEntry, integralOf, traceEntry } from './result.js';
 
@@ -26,6 +27,7 @@ export async function integralBy(
   domain: DomainN,
   goal: Goal,
   options: NdOptions,
+  source?: RandomSource,
 ): Promise<IntegralN> {
   const { components, block, pool, signal, trace: wanted = false, onIteration } = options;
   const trace: TraceEntry[] = [];
@@ -44,6 +46,10 @@ export async function integralBy(
       },
     },
   );
-  const verdict = stopped === undefined ? undefined : STOPPED[stopped];
-  return integralOf(outcome, plan.method, goal, verdict, wanted ? trace : undefined);
+  const known = plan.state?.();
+  return integralOf(outcome, plan.method, goal, {
+    stopped: stopped === undefined ? undefined : STOPPED[stopped],
+    trace: wanted ? trace : undefined,
+    state: known && source && writeRun(source, domain.length, components ?? 1, known),
+  });
 }

@@ -1,6 +1,7 @@
 import type { DomainN } from '../domain.js';
 import type { IntegrandN } from '../integrand.js';
-import { type NdOptions, goalOf, randomSourceOf } from '../options.js';
+import { type NdOptions, goalOf } from '../options.js';
+import { sourceAndState } from '../resume.js';
 import type { IntegralN } from '../result.js';
 import { checkProblem, integralBy } from '../run.js';
 import { MonteCarloPlan } from './monte-carlo-plan.js';
@@ -20,7 +21,8 @@ export async function monteCarloN(
   options: NdOptions = {},
 ): Promise<IntegralN> {
   checkProblem(f, domain, options);
+  const { source, state } = sourceAndState(options, 'monte-carlo', domain.length);
   const goal = goalOf(options, MONTE_CARLO_RTOL);
-  const plan = new MonteCarloPlan(options.components ?? 1, randomSourceOf(options), goal);
-  return integralBy(plan, f, domain, goal, options);
+  const plan = new MonteCarloPlan(options.components ?? 1, source, goal, state);
+  return integralBy(plan, f, domain, goal, options, source);
 }

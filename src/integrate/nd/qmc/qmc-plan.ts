@@ -9,6 +9,7 @@ import type { Goal, RandomSource } from '../options.js';
 import type { Plan } from '../plan.js';
 import { type Outcome, isGoodEnough } from '../result.js';
 import { replicatesFor, spreadError } from './replicates.js';
+import type { MapState } from '../vegas/importance-map.js';
 import { BLOCK, type SobolAnswer, type SobolPart } from './sample.js';
 
 /** Points of each sequence before the error is looked at, if the budget allows. */
@@ -40,7 +41,16 @@ export class QmcPlan implements Plan<SobolPart, SobolAnswer> {
   #target = 0;
   #owners: readonly number[] = [];
 
-  constructor(components: number, source: RandomSource, goal: Goal, state?: QmcState) {
+  readonly #map: MapState | undefined;
+
+  /** @param state a run to be continued; @param map points go through this importance map */
+  constructor(
+    components: number,
+    source: RandomSource,
+    goal: Goal,
+    { state, map }: { readonly state?: QmcState; readonly map?: MapState } = {},
+  ) {
+    this.#map = map;
     this.#components = components;
     this.#source = source;
     this.#goal = goal;
@@ -66,7 +76,7 @@ export class QmcPlan implements Plan<SobolPart, SobolAnswer> {
     for (let replicate = 0; replicate < this.#replicates; replicate++) {
       for (let from = done; from < target; from += PART_POINTS) {
         const count = Math.min(PART_POINTS, target - from);
-        parts.push({ kind: 'sobol', ...this.#source, replicate, from, count });
+        parts.push({ kind: 'sobol', ...this.#source, replicate, from, count, map: this.#map });
       }
     }
     this.#owners = parts.map(({ replicate }) => replicate);

@@ -2,7 +2,8 @@ import { invalidArgument } from '../../../core/index.js';
 import type { DomainN } from '../domain.js';
 import type { IntegrandN } from '../integrand.js';
 import { MONTE_CARLO_RTOL } from '../monte-carlo/monte-carlo.js';
-import { type NdOptions, goalOf, randomSourceOf } from '../options.js';
+import { type NdOptions, goalOf } from '../options.js';
+import { sourceAndState } from '../resume.js';
 import type { IntegralN } from '../result.js';
 import { checkProblem, integralBy } from '../run.js';
 import { MOST_SOBOL_DIMENSIONS } from './directions.js';
@@ -17,10 +18,20 @@ import { QmcPlan } from './qmc-plan.js';
  */
 export async function qmc(f: IntegrandN, domain: DomainN, options: NdOptions = {}): Promise<IntegralN> {
   checkProblem(f, domain, options);
-  if (domain.length > MOST_SOBOL_DIMENSIONS) {
-    throw invalidArgument('domain', `of at most ${MOST_SOBOL_DIMENSIONS} dimensions for qmc`, domain.length);
-  }
+  checkSobolDimensions(domain);
+  const { source, state } = sourceAndState(options, 'qmc', domain.length);
   const goal = goalOf(options, MONTE_CARLO_RTOL);
-  const plan = new QmcPlan(options.components ?? 1, randomSourceOf(options), goal);
-  return integralBy(plan, f, domain, goal, options);
+  const plan = new QmcPlan(options.components ?? 1, source, goal, { state });
+  return integralBy(plan, f, domain, goal, options, source);
+}
+
+/** @throws NfoldError `ERR_INVALID_ARGUMENT` for more dimensions than the table of directions has */
+export function checkSobolDimensions({ length }: DomainN): void {
+  if (length <= MOST_SOBOL_DIMENSIONS) return;
+  throw invalidArgument(
+    'domain',
+    `of at most ${MOST_SOBOL_DIMENSIONS} dimensions for Sobol's sequence`,
+    length,
+    'use monteCarloN',
+  );
 }

@@ -12,7 +12,7 @@ export interface MapState {
 }
 
 /** Part of the density that stays uniform on each axis: nothing is ever left unseen, and weights are bounded. */
-const UNIFORM = 0.005;
+const UNIFORM = 0.05;
 
 export class ImportanceMap {
   readonly dimension: number;
