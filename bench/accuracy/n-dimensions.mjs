@@ -11,13 +11,12 @@ import { formatTable } from 'nfold/bench';
 import { benchRun } from '../support.mjs';
 import { ownCases, publicCases } from './cases.mjs';
 
-const run = benchRun(import.meta.url, { rounds: 3, quick: 1 });
+const run = benchRun(import.meta.url, { rounds: 2, quick: 1 });
 const maxEvaluations = run.quick ? 20_000 : 1_000_000;
 
 const METHODS = {
   auto: (f, domain, options) => integrateN(f, domain, options),
   'genz-malik': (f, domain, options) => cubature(f, domain, { ...options, rule: 'genz-malik' }),
-  'auto, random': (f, domain, options) => integrateN(f, domain, { ...options, random: true }),
   vegas,
   qmc,
   'monte-carlo': monteCarloN,
@@ -39,37 +38,51 @@ async function measured({ id, family, dimension, domain, f, exact }, method, see
   };
 }
 
-const share = (rows, test) => `${((100 * rows.filter(test).length) / rows.length).toFixed(0)} %`;
-const geometricMean = (rows) => Math.exp(rows.reduce((s, r) => s + Math.log(r.relative), 0) / rows.length);
+const share = (rows, test) => rows.filter(test).length / rows.length;
+const percent = (part) => `${(100 * part).toFixed(0)} %`;
 
-function line(name, rows) {
-  return [
-    name,
-    geometricMean(rows).toExponential(1),
-    share(rows, (r) => r.ratio > 5),
-    share(rows, (r) => r.ratio <= 2),
-    share(rows, (r) => r.ratio <= 1),
-    Math.max(...rows.map((r) => r.ratio)).toFixed(1),
-  ];
+/** What is said of some cases: in the table, and in the file of results. */
+function summary(method, family, rows) {
+  return {
+    method,
+    family,
+    cases: rows.length,
+    error: Math.exp(rows.reduce((s, r) => s + Math.log(r.relative), 0) / rows.length),
+    beyond5: share(rows, (r) => r.ratio > 5),
+    within2: share(rows, (r) => r.ratio <= 2),
+    within1: share(rows, (r) => r.ratio <= 1),
+    worst: Math.max(...rows.map((r) => r.ratio)),
+  };
 }
 
-function report(title, rows) {
-  run.log(`\n${title}`);
-  const header = ['method, family', 'error', 'beyond 5', 'within 2', 'within 1', 'worst'];
-  const table = [header];
-  for (const method of Object.keys(METHODS)) {
+/** By method, over all families and for each of them. */
+function summaries(rows) {
+  return Object.keys(METHODS).flatMap((method) => {
     const own = rows.filter((row) => row.method === method);
-    table.push(line(method, own));
-    for (const family of new Set(own.map((row) => row.family))) {
-      table.push(
-        line(
-          `  ${family}`,
-          own.filter((row) => row.family === family),
-        ),
-      );
-    }
-  }
-  for (const text of formatTable(table)) run.log(`  ${text}`);
+    const families = [...new Set(own.map((row) => row.family))];
+    const each = families.map((family) =>
+      summary(
+        method,
+        family,
+        own.filter((row) => row.family === family),
+      ),
+    );
+    return [summary(method, 'all', own), ...each];
+  });
+}
+
+function report(title, lines) {
+  run.log(`\n${title}`);
+  const columns = ['method, family', 'error', 'beyond 5', 'within 2', 'within 1', 'worst'];
+  const rows = lines.map(({ method, family, error, beyond5, within2, within1, worst }) => [
+    family === 'all' ? method : `  ${family}`,
+    error.toExponential(1),
+    percent(beyond5),
+    percent(within2),
+    percent(within1),
+    worst.toFixed(1),
+  ]);
+  for (const text of formatTable({ columns, rows })) run.log(`  ${text}`);
 }
 
 const seeds = Array.from({ length: run.rounds }, (_, i) => i + 1);
@@ -84,7 +97,7 @@ for (const [name, cases] of Object.entries(sets)) {
       for (const one of cases(seed)) rows.push(await measured(one, method, seed));
     }
   }
-  report(`${name} cases, ${maxEvaluations} evaluations`, rows);
-  results[name] = rows;
+  results[name] = summaries(rows);
+  report(`${name} cases, ${maxEvaluations} evaluations`, results[name]);
 }
 run.write({ maxEvaluations, results });

@@ -48,7 +48,7 @@ export function evaluateRegions(evaluator: Evaluator, { rule: name, boxes }: Reg
     const some = Math.min(together, count - from);
     if (points.length < some * rule.size * d) points = new Float64Array(some * rule.size * d);
     if (values.length < some * rule.size * m) values = new Float64Array(some * rule.size * m);
-    placeNodes(rule, boxes, from, some);
+    placeNodes(rule, boxes, from, some, points);
     evaluator.evaluate(points, some * rule.size, values);
     assessAll(rule, boxes, from, some, m, answer);
   }
@@ -60,15 +60,19 @@ function placeNodes(
   boxes: Float64Array,
   from: number,
   some: number,
+  out: Float64Array,
 ): void {
   for (let k = 0; k < d; k++) {
+    const axis = nodes.subarray(k * size, (k + 1) * size);
     for (let r = 0; r < some; r++) {
       const box = 2 * d * (from + r) + k;
-      const [center, half] = [boxes[box], boxes[box + d]];
-      const to = (k * some + r) * size;
-      for (let j = 0; j < size; j++) points[to + j] = center + half * nodes[k * size + j];
+      place(axis, boxes[box], boxes[box + d], out, (k * some + r) * size);
     }
   }
+}
+
+function place(nodes: Float64Array, center: number, half: number, out: Float64Array, to: number): void {
+  for (let j = 0; j < nodes.length; j++) out[to + j] = center + half * nodes[j];
 }
 
 function assessAll(

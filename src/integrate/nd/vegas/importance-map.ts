@@ -48,16 +48,10 @@ export class ImportanceMap {
     const edges = this.#edges;
     jacobian.fill(1, 0, count);
     for (let k = 0; k < this.dimension; k++) {
-      const axis = k * (bins + 1);
-      for (let i = 0, at = k * count; i < count; i++, at++) {
-        const y = points[at] * bins;
-        const bin = y | 0;
-        const low = edges[axis + bin];
-        const width = edges[axis + bin + 1] - low;
-        points[at] = low + width * (y - bin);
-        jacobian[i] *= width * bins;
-        if (chosen !== undefined) chosen[at] = bin;
-      }
+      const axis = edges.subarray(k * (bins + 1), (k + 1) * (bins + 1));
+      const column = points.subarray(k * count, (k + 1) * count);
+      if (chosen !== undefined) binsOf(column, bins, chosen.subarray(k * count, (k + 1) * count));
+      moveColumn(column, bins, axis, jacobian);
     }
   }
 
@@ -96,6 +90,21 @@ export class ImportanceMap {
       rebinned(old, weights, edges.subarray(axis, axis + bins + 1));
     }
     return new ImportanceMap(bins, edges);
+  }
+}
+
+function binsOf(column: Float64Array, bins: number, chosen: Uint16Array): void {
+  for (let i = 0; i < column.length; i++) chosen[i] = column[i] * bins;
+}
+
+function moveColumn(column: Float64Array, bins: number, edges: Float64Array, jacobian: Float64Array): void {
+  for (let i = 0; i < column.length; i++) {
+    const y = column[i] * bins;
+    const bin = y | 0;
+    const low = edges[bin];
+    const width = edges[bin + 1] - low;
+    column[i] = low + width * (y - bin);
+    jacobian[i] *= width * bins;
   }
 }
 
