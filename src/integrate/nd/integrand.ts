@@ -103,11 +103,11 @@ export function evaluator(f: IntegrandN, map: UnitMap, shape: IntegrandShape): E
       if (jacobian.length < count) jacobian = new Float64Array(count);
       const varies = map.apply(points, count, jacobian);
       call(points, count, out);
+      const factors = varies ? jacobian : undefined;
       for (let c = 0; c < components; c++) {
+        if (isFinished(out, c * count, count, factors, map.volume)) continue;
         for (let i = 0, at = c * count; i < count; i++, at++) {
-          const value = out[at] * (varies ? jacobian[i] : map.volume);
-          out[at] = value;
-          if (value - value === 0) continue;
+          if (Number.isFinite(out[at])) continue;
           if (bad++ === 0) first = `${out[at]} at ${describePoint(points, count, i, dimension)}`;
           out[at] = 0;
         }
@@ -119,6 +119,35 @@ export function evaluator(f: IntegrandN, map: UnitMap, shape: IntegrandShape): E
       return found;
     },
   };
+}
+
+/** Multiplies values by the Jacobian; false when one of them is not finite. */
+function isFinished(
+  out: Float64Array,
+  from: number,
+  count: number,
+  factors: Float64Array | undefined,
+  volume: number,
+): boolean {
+  // x - x is 0 for finite numbers, NaN for others.
+  let check = 0;
+  const end = from + count;
+  if (factors !== undefined) {
+    for (let i = 0, at = from; at < end; i++, at++) {
+      const value = out[at] * factors[i];
+      out[at] = value;
+      check += value - value;
+    }
+  } else if (volume === 1) {
+    for (let at = from; at < end; at++) check += out[at] - out[at];
+  } else {
+    for (let at = from; at < end; at++) {
+      const value = out[at] * volume;
+      out[at] = value;
+      check += value - value;
+    }
+  }
+  return check === 0;
 }
 
 function describePoint(points: Float64Array, count: number, i: number, dimension: number): string {
