@@ -61,14 +61,14 @@ export class CrossSteps implements SteppingMethod {
   }
 
   outcome(): Omit<Outcome, 'evaluations' | 'bad'> {
-    const rounding = ROUNDING * this.#size;
+    const rounding = 2 * ROUNDING * this.#size;
     const sum = this.#panelError + this.#crossError + this.#offError + rounding;
     const error = Number.isNaN(sum) ? Infinity : sum;
     return {
       values: Float64Array.of(this.#value),
       errors: Float64Array.of(error),
       errorKind: 'bound',
-      roundoff: this.#panelError + this.#crossError <= 4 * rounding,
+      roundoff: this.#panelError + this.#crossError <= 2 * rounding,
       ended: this.#ended,
     };
   }

@@ -124,7 +124,11 @@ export class CubaturePlan implements Plan<RegionsPart, RegionsAnswer> {
     }
     for (const [i, parent] of this.#parents.entries()) {
       const [left, right] = [this.#children[2 * i], this.#children[2 * i + 1]];
-      this.#store.compare(parent, left, right, CONTRADICTION_FACTOR, CONTRADICTION_SHARE);
+      this.#store.compare(parent, left, right, {
+        factor: CONTRADICTION_FACTOR,
+        share: CONTRADICTION_SHARE,
+        memory: this.#rule.memory,
+      });
       this.#store.retire(parent);
     }
     for (const region of this.#children) this.#heap.push(region);

@@ -69,6 +69,8 @@ export function gaussKronrod(dimension: number): CubatureRule {
 
 class KronrodProduct implements CubatureRule {
   readonly name = 'gauss-kronrod';
+  /** Nodes come closer to the sides than those of Genz and Malik, and the error falls faster. 1/8 makes bounds a thousand times larger. */
+  readonly memory = 1 / 64;
   readonly dimension: number;
   readonly size: number;
   readonly nodes: Float64Array;

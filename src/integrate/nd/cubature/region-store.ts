@@ -4,13 +4,14 @@ import type { RegionsAnswer } from './regions.js';
 /** A side is not halved below this share of the unit cube: its nodes would no longer be different doubles. */
 const NARROWEST = 2 ** -46;
 
-/**
- * The error of half a region is at least this share of the whole's. No rule has nodes near a region's sides, and a jump there is
- * invisible until the region has been halved a few times more: what was seen once is forgotten slowly. Smooth integrands lose
- * more than that from halving to halving. Chosen over 1/32, 1/16 and 1/4 by the share of errors beyond 5 times the estimate in
- * bench/accuracy/n-dimensions.mjs.
- */
-const MEMORY = 1 / 8;
+/** How a region speaks for the errors of its halves. */
+export interface Comparison {
+  /** By how much a contradiction raises errors, relative to them, and how much of it is added. */
+  readonly factor: number;
+  readonly share: number;
+  /** The least error of a half as a share of the whole's. */
+  readonly memory: number;
+}
 
 /** All regions of a run by their numbers: boxes in the unit cube, integrals, errors. Retired ones are used again. */
 export class RegionStore {
@@ -105,14 +106,14 @@ export class RegionStore {
   }
 
   /** Raises the errors of two halves where they contradict the whole. */
-  compare(parent: number, left: number, right: number, factor: number, share: number): void {
+  compare(parent: number, left: number, right: number, { factor, share, memory }: Comparison): void {
     const m = this.components;
     for (let c = 0; c < m; c++) {
       const [p, a, b] = [parent * m + c, left * m + c, right * m + c];
       const difference = Math.abs(this.#values[p] - this.#values[a] - this.#values[b]);
       const sum = this.#errors[a] + this.#errors[b];
       const raised = sum === 0 ? 1 : 1 + (factor * difference) / sum;
-      const least = this.#errors[p] * MEMORY;
+      const least = this.#errors[p] * memory;
       for (const half of [a, b]) {
         this.#errors[half] = Math.max(least, this.#errors[half] * raised + share * difference);
       }

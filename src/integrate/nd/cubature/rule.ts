@@ -18,6 +18,12 @@ export interface CubatureRule {
   readonly size: number;
   /** Coordinate k of node j is `nodes[k * size + j]`. */
   readonly nodes: Float64Array;
+  /**
+   * The error of half a region is at least this share of the whole's. No rule has nodes near a region's sides, and a jump there is
+   * invisible until the region has been halved a few times more: what was seen once is forgotten slowly. Smooth integrands lose
+   * more than that from halving to halving.
+   */
+  readonly memory: number;
   /** Integral and error of a region of that volume. */
   assess(values: Float64Array, at: number, volume: number, found: Assessment): void;
   /** Adds to `differences` how much each dimension asks for being split. */
