@@ -7,3 +7,4 @@ export { type PngOptions, toPng } from './png.js';
 export { type PictureFormat, encodePicture, pictureFormat } from './encode.js';
 export { type ReportContent, type ReportPicture, type ReportTable, htmlReport } from './html.js';
 export { stackPictures } from './stack.js';
+export { type TextBar, type TextCloud, type TextStyle, barChart, cloudChart } from './text-chart.js';
