@@ -25,6 +25,10 @@ const PRINTED: Readonly<Record<string, RegExp>> = {
   queue:
     /^2 servers: wait 1\.7\d+ ± \S+, exact 1\.7778\n[^]*4 less 2 servers: wait -1\.7\d+ ± \S+, exact -1\.7400\n[^]*too low\n/,
   'render-polygons': /^\d+ polygons, drawn \d+ times in 12 tiles of 64 x 64 pixels\n[^]*2 workers/,
+  'resize-images':
+    /^3 images of 64 x 64 pixels, halved; serial and parallel files have the same bits\nserial .* warm\nwarm, 2 /,
+  'word-counts':
+    /^20 texts with \d+ words; serial and parallel results are equal\nserial .* warm\nwarm, 2 workers are \S+ times /,
   'random-streams': /^pi is about 3\.1\d+, with 1 worker and with 2\n$/,
 };
 /** What makes a long example a short one, with files that it writes. */
@@ -45,9 +49,11 @@ const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
     `--out=${place('picture.png')}`,
     `--timeline=${place('timeline.svg')}`,
   ],
+  'resize-images': ['3', '64'],
+  'word-counts': ['20', '50'],
 };
 /** Modules that examples load. */
-const HELPERS = ['work'];
+const HELPERS = ['count-words', 'shrink-image', 'work'];
 
 const names = readdirSync('examples')
   .filter((file) => file.endsWith('.ts'))

@@ -5,6 +5,8 @@ import type { Progress } from './progress.js';
 export interface Context {
   /** Aborted by the first Ctrl-C: return what there is, which the frame then calls partial. */
   readonly signal: AbortSignal;
+  /** Whether `--json` prints the outcome as a document. */
+  readonly json: boolean;
   /** Columns of the terminal, 80 when there is none. */
   readonly width: number;
   /** The command line, to be repeated in reports. */

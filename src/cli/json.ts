@@ -1,19 +1,30 @@
 /** How many elements of an array become one piece of text. */
 const SLICE = 4096;
+/** Values inside each other at most; what contains itself exceeds it. */
+const DEEPEST = 1000;
 
 /**
  * JSON text in pieces, so that a million numbers need not fit into one string. Numbers keep full precision; those
  * that JSON cannot say become "inf", "-inf" and "nan"; big integers become texts of decimal digits, typed arrays
- * become arrays, and undefined members are left out.
+ * become arrays, and undefined members are left out. Objects say themselves what they are by `toJSON`, as dates do; sets
+ * become arrays, and maps objects.
+ *
+ * @throws TypeError for a map with keys that are no texts, and for what contains itself or is nested more than 1000 deep
  */
-export function* jsonPieces(value: unknown): Generator<string> {
-  if (Array.isArray(value)) yield* arrayPieces(value);
-  else if (isTypedArray(value)) yield* arrayPieces(value);
-  else if (typeof value === 'object' && value !== null) yield* objectPieces(value);
-  else yield scalar(value);
+export function* jsonPieces(value: unknown, depth = 0): Generator<string> {
+  if (depth > DEEPEST) throw new TypeError('the value contains itself, or is nested too deeply for JSON');
+  if (Array.isArray(value)) yield* arrayPieces(value, depth);
+  else if (isTypedArray(value)) yield* arrayPieces(value, depth);
+  else if (value instanceof Set) yield* arrayPieces([...value], depth);
+  else if (value instanceof Map) yield* objectPieces(objectOf(value), depth);
+  else if (typeof value === 'object' && value !== null) {
+    const { toJSON } = value as { readonly toJSON?: unknown };
+    if (typeof toJSON === 'function') yield* jsonPieces(toJSON.call(value), depth + 1);
+    else yield* objectPieces(value, depth);
+  } else yield scalar(value);
 }
 
-function* arrayPieces(values: ArrayLike<unknown>): Generator<string> {
+function* arrayPieces(values: ArrayLike<unknown>, depth: number): Generator<string> {
   yield '[';
   for (let start = 0; start < values.length; start += SLICE) {
     if (start > 0) yield ',';
@@ -24,21 +35,30 @@ function* arrayPieces(values: ArrayLike<unknown>): Generator<string> {
     }
     for (const [i, element] of slice.entries()) {
       if (i > 0) yield ',';
-      yield* jsonPieces(element);
+      yield* jsonPieces(element, depth + 1);
     }
   }
   yield ']';
 }
 
-function* objectPieces(value: object): Generator<string> {
+function* objectPieces(value: object, depth: number): Generator<string> {
   let separator = '{';
   for (const [key, member] of Object.entries(value)) {
     if (member === undefined || typeof member === 'function') continue;
     yield `${separator}${JSON.stringify(key)}:`;
-    yield* jsonPieces(member);
+    yield* jsonPieces(member, depth + 1);
     separator = ',';
   }
   yield separator === '{' ? '{}' : '}';
+}
+
+function objectOf(map: ReadonlyMap<unknown, unknown>): object {
+  for (const key of map.keys()) {
+    if (typeof key !== 'string')
+      throw new TypeError(`a Map becomes JSON when its keys are texts, got a ${typeof key}`);
+  }
+  // Defines members, so that a key __proto__ is one like others.
+  return Object.fromEntries(map as ReadonlyMap<string, unknown>);
 }
 
 function scalar(value: unknown): string {

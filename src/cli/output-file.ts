@@ -52,16 +52,16 @@ export function writeWhole(path: string, data: string | Uint8Array): void {
   }
 }
 
-function isFolder(path: string): boolean {
+export function isFolder(path: string): boolean {
   return existsSync(path) && statSync(path).isDirectory();
 }
 
-function temporaryName(path: string): string {
+export function temporaryName(path: string): string {
   return join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
 }
 
 /** A link stays a link: what it points at is replaced. */
-function resolveLink(path: string): string {
+export function resolveLink(path: string): string {
   try {
     return realpathSync(path);
   } catch {
@@ -69,7 +69,8 @@ function resolveLink(path: string): string {
   }
 }
 
-function reason(error: unknown, folder: string): string {
+/** Why nothing can be written in a folder, in words. */
+export function reason(error: unknown, folder: string): string {
   const code = (error as NodeJS.ErrnoException).code ?? '';
   const known: Readonly<Record<string, string>> = {
     ENOENT: existsSync(folder) ? `no file can be made in ${folder}` : `there is no folder ${folder}`,

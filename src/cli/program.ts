@@ -1,6 +1,6 @@
 import { Argument, Command, Option } from 'commander';
 import { common } from './options/common.js';
-import { type AnyCommand, type CommandGroup, flagOf, type OptionSpecs } from './spec.js';
+import { type AnyCommand, type ArgumentSpecs, type CommandGroup, flagOf, type OptionSpecs } from './spec.js';
 
 /** A command line that has been read: which command, with which values. */
 export interface Request {
@@ -71,12 +71,25 @@ function addTo(
 
 function describe(built: Command, command: AnyCommand, path: string): void {
   built.description(command.description);
-  for (const { placeholder, description: meaning, parse } of Object.values(command.arguments)) {
-    built.addArgument(new Argument(`<${placeholder}>`, meaning).argParser((text: string) => parse(text)));
-  }
+  for (const spec of Object.values(command.arguments)) built.addArgument(argumentFor(spec));
   for (const option of optionsFor({ ...command.options, ...common })) built.addOption(option);
   const lines = command.examples.map(([line, meaning]) => `  nfold ${line}\n      ${meaning}`);
   if (lines.length > 0) built.addHelpText('after', `\nExamples of ${path}:\n${lines.join('\n')}`);
+}
+
+function argumentFor({
+  placeholder,
+  description: meaning,
+  parse,
+  variadic,
+}: ArgumentSpecs[string]): Argument {
+  if (variadic !== true)
+    return new Argument(`<${placeholder}>`, meaning).argParser((text: string) => parse(text));
+  return new Argument(`<${placeholder}...>`, meaning).argParser((text: string, before?: unknown[]) => {
+    const values = before ?? [];
+    values.push(parse(text));
+    return values;
+  });
 }
 
 function optionsFor(specs: OptionSpecs): Option[] {

@@ -2,7 +2,8 @@ import { now } from '../core/index.js';
 
 /** How far a run has come; `done` and `total` count whatever the command works on. */
 export interface Progress {
-  begin(label: string, total: number): void;
+  /** Without a total there is a rate, but no share and no time left. */
+  begin(label: string, total?: number): void;
   /** How much is done by now, not how much was added. */
   update(done: number): void;
   /** Safe to call more than once. */
@@ -37,7 +38,7 @@ export function createProgress(mode: ProgressMode, stream: ProgressStream, clock
 interface State {
   readonly label: string;
   readonly done: number;
-  readonly total: number;
+  readonly total: number | undefined;
   /** Since the beginning. */
   readonly seconds: number;
 }
@@ -54,7 +55,7 @@ class Throttled implements Progress {
   readonly #display: Display;
   readonly #clock: () => number;
   #label = '';
-  #total = 0;
+  #total: number | undefined;
   #done = 0;
   #began = 0;
   #shown = -Infinity;
@@ -66,7 +67,7 @@ class Throttled implements Progress {
     this.#clock = clock;
   }
 
-  begin(label: string, total: number): void {
+  begin(label: string, total?: number): void {
     this.#label = label;
     this.#total = total;
     this.#done = 0;
@@ -109,8 +110,9 @@ function barDisplay(stream: ProgressStream): Display {
     show: (state) => {
       const text = describe(state);
       const room = Math.min(40, (stream.columns ?? 80) - text.length - 4);
-      const full = Math.round((room * state.done) / Math.max(state.total, 1));
-      const bar = room < 5 ? '' : ` ${'█'.repeat(full)}${'░'.repeat(room - full)}`;
+      const full = Math.round((room * state.done) / Math.max(state.total ?? 1, 1));
+      const bar =
+        room < 5 || state.total === undefined ? '' : ` ${'█'.repeat(full)}${'░'.repeat(room - full)}`;
       stream.write(`\r\u001b[K${text.slice(0, (stream.columns ?? 80) - 1)}${bar}`);
     },
     clear: () => stream.write('\r\u001b[K'),
@@ -118,10 +120,11 @@ function barDisplay(stream: ProgressStream): Display {
 }
 
 function describe({ label, done, total, seconds }: State): string {
+  const rate = `${compact(done / Math.max(seconds, 1e-9))}/s`;
+  if (total === undefined) return `${label}: ${compact(done)} done, ${rate}`;
   const percent = Math.floor((100 * done) / Math.max(total, 1));
   const left = done > 0 ? `, ${duration((seconds * (total - done)) / done)} left` : '';
-  const rate = `, ${compact(done / Math.max(seconds, 1e-9))}/s`;
-  return `${label}: ${String(percent).padStart(3)} % (${compact(done)} of ${compact(total)}${rate}${left})`;
+  return `${label}: ${String(percent).padStart(3)} % (${compact(done)} of ${compact(total)}, ${rate}${left})`;
 }
 
 /** Three digits where the number is large or broken: `4000`, `0.982`, `312 million`. */

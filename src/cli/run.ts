@@ -54,6 +54,7 @@ async function execute(request: Request, argv: readonly string[]): Promise<numbe
   const context: Context = {
     signal: interrupts.signal,
     processors: usable,
+    json: manners.json,
     ...createOutputs(manners, warnings),
     commandLine: ['nfold', ...argv].map(quote).join(' '),
   };
@@ -65,7 +66,8 @@ async function execute(request: Request, argv: readonly string[]): Promise<numbe
     const written = await writeFiles(outcome.files ?? [], context, warnings);
     const timings = { ...outcome.timings, total: now() - start };
     const around = { env: environment(usable), timings, warnings, partial };
-    await print(manners.json ? jsonPieces(documentOf(request, outcome, around)) : textOf(request, outcome));
+    if (outcome.printed !== true)
+      await print(manners.json ? jsonPieces(documentOf(request, outcome, around)) : textOf(request, outcome));
     if (interrupts.signal.aborted) return INTERRUPTED;
     return outcome.failed === true || !written ? FAILED : DONE;
   } catch (error) {
@@ -138,14 +140,18 @@ function documentOf({ command, path, input }: Request, outcome: Outcome, around:
     params[key] = spec.show === undefined ? input[key] : spec.show(input[key]);
   }
   const { env, timings, warnings, partial } = around;
-  const { result, seedless } = outcome;
-  const seed = seedless === true ? undefined : input['seed'];
+  const { result } = outcome;
+  const seed = seedOf(input, outcome);
   return { schema: 'nfold/1', command: path, params, env, seed, result, timings, warnings, partial };
 }
 
-function* textOf({ input }: Request, { lines, seedless }: Outcome): Generator<string> {
-  yield lines.join('\n');
-  const seed = seedless === true ? undefined : input['seed'];
+function seedOf(input: Request['input'], { seed, seedless }: Outcome): unknown {
+  return seedless === true ? undefined : (seed ?? input['seed']);
+}
+
+function* textOf({ input }: Request, outcome: Outcome): Generator<string> {
+  yield outcome.lines.join('\n');
+  const seed = seedOf(input, outcome);
   if (typeof seed !== 'number' && typeof seed !== 'bigint') return;
   const { bitGenerator = 'sfc64' } = input;
   yield bitGenerator === 'sfc64' ? `\nseed ${seed}` : `\nseed ${seed}, bit generator ${String(bitGenerator)}`;

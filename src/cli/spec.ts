@@ -1,3 +1,4 @@
+import type { Seed } from '../core/index.js';
 import type { Context } from './context.js';
 
 /** One positional argument of a command. */
@@ -9,6 +10,11 @@ export interface ArgumentSpec<V> {
   readonly parse: (text: string) => V;
   /** What `params` of the JSON document shows; default: the value itself. */
   show?(value: V): unknown;
+}
+
+/** The last argument of a command, given once or more; its value is a list. */
+export interface VariadicSpec<V> extends ArgumentSpec<V> {
+  readonly variadic: true;
 }
 
 /** One option of a command; its flag is its key in kebab case: `maxSeconds` is `--max-seconds`. */
@@ -26,12 +32,16 @@ export interface OptionSpec<V> {
   show?(value: V): unknown;
 }
 
-export type ArgumentSpecs = Readonly<Record<string, ArgumentSpec<unknown>>>;
+export type ArgumentSpecs = Readonly<Record<string, ArgumentSpec<unknown> & { readonly variadic?: true }>>;
 export type OptionSpecs = Readonly<Record<string, OptionSpec<unknown>>>;
 
 /** The parsed values of a record of arguments or options. */
 export type ValuesOf<S> = {
-  readonly [K in keyof S]: S[K] extends { parse: (...text: never[]) => infer V } ? V : never;
+  readonly [K in keyof S]: S[K] extends { parse: (...text: never[]) => infer V }
+    ? S[K] extends { variadic: true }
+      ? readonly V[]
+      : V
+    : never;
 };
 
 /** A file of a command's outcome. */
@@ -51,6 +61,10 @@ export interface Outcome {
   readonly timings?: Readonly<Record<string, number>>;
   /** Files that were asked for. They are written before the result is printed; one that fails loses nothing else. */
   readonly files?: readonly OutcomeFile[];
+  /** The command has written its results to standard output itself: nothing is printed. */
+  readonly printed?: boolean;
+  /** The seed that was used, where it is not that of the options. */
+  readonly seed?: Seed;
   /** No random numbers were drawn, so there is no seed to report. */
   readonly seedless?: boolean;
   /** The work was not interrupted but did not reach its goal (not converged): exit code 1. */
@@ -64,7 +78,7 @@ export interface CommandSpec<A extends ArgumentSpecs, O extends OptionSpecs> {
   readonly summary: string;
   /** More for the command's own help; default: the summary. */
   readonly description?: string;
-  /** Positional arguments in their order; all are required. */
+  /** Positional arguments in their order; all are required, and the last may be variadic. */
   readonly arguments: A;
   readonly options: O;
   /** Command lines without the leading `nfold`, each with what it does. */

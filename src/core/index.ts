@@ -27,6 +27,7 @@ export {
 } from './estimate.js';
 export { type Tolerance, withinTolerance } from './tolerance.js';
 export { CompensatedSum, compensatedSum } from './sum.js';
+export { Gate } from './gate.js';
 export { now } from './clock.js';
 export { ownLoop } from './own-loop.js';
 export { yieldToEventLoop } from './yield.js';

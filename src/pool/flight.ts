@@ -1,6 +1,7 @@
 import { type Span, now } from '../core/index.js';
 import type { Chunk, ChunkObserver, Job, Values } from '../executor/index.js';
 import { type ImapOptions, notify } from './options.js';
+import { type SettledCall, endsRun } from './settled.js';
 
 /** Who hears of a flight: the values as they arrive, and each change of its state. */
 export interface FlightReader<R> {
@@ -41,17 +42,30 @@ export class Flight<R> implements ChunkObserver {
     return this.failure === undefined ? this.#values : this.#values.slice(0, this.failure.at);
   }
 
-  values(_chunk: Chunk, at: number, values: Values, span: Span): void {
-    for (let i = 0; i < values.length; i++) this.#values[at + i] = values[i] as R;
+  values({ first }: Chunk, at: number, values: Values, span: Span): void {
     notify(this.#options.onSpan, span);
-    if (this.over) return;
-    this.unread += values.length;
-    this.#reader.arrived(this, values as ArrayLike<R>);
-    this.#settle(values.length);
+    if (this.#options.settle !== true) this.#arrive(at, values as ArrayLike<R>);
+    else
+      this.#arrive(
+        at,
+        Array.from<unknown, SettledCall<unknown>>(values, (value, i) => ({
+          index: first + at + i,
+          status: 'fulfilled',
+          value,
+        })) as R[],
+      );
   }
 
-  failed(_chunk: Chunk, at: number, count: number, error: unknown): void {
+  failed({ first }: Chunk, at: number, count: number, error: unknown): void {
     if (this.over) return;
+    if (this.#options.settle === true && !endsRun(error)) {
+      const outcome = (_: unknown, i: number): SettledCall<unknown> => ({
+        index: first + at + i,
+        status: 'rejected',
+        reason: error,
+      });
+      return this.#arrive(at, Array.from({ length: count }, outcome) as R[]);
+    }
     if (this.failure === undefined || at < this.failure.at) this.failure = { at, error };
     this.#settle(count);
   }
@@ -65,6 +79,14 @@ export class Flight<R> implements ChunkObserver {
     if (this.over) return;
     this.failure = { at: 0, error };
     this.#settle(this.#remaining);
+  }
+
+  #arrive(at: number, values: ArrayLike<R>): void {
+    for (let i = 0; i < values.length; i++) this.#values[at + i] = values[i];
+    if (this.over) return;
+    this.unread += values.length;
+    this.#reader.arrived(this, values);
+    this.#settle(values.length);
   }
 
   #settle(count: number): void {

@@ -1,4 +1,4 @@
-import { now } from '../core/index.js';
+import { Gate, now } from '../core/index.js';
 import { type ChunkChoice, WorkRate, nextChunk } from '../executor/index.js';
 import type { BatchHost } from './apply-batch.js';
 import { cancelledBy } from './async-result.js';
@@ -6,7 +6,6 @@ import { functionsAmong, packArguments, whenReady } from './arguments.js';
 import { Flight, type FlightReader } from './flight.js';
 import type { FunctionEntry } from './functions.js';
 import { CallSite, withCallSite } from './call-site.js';
-import { Gate } from './gate.js';
 import { limitsOf } from './limits.js';
 import { type ImapOptions, notify } from './options.js';
 import { streamsOf } from './task-streams.js';
@@ -76,7 +75,8 @@ export class ImapRun<T, R> implements FlightReader<R> {
       for (let block = await this.#take(); block !== undefined; block = await this.#take()) {
         for (let i = 0; i < block.length; i++) yield block[i];
       }
-      await produced;
+      // A run that was called off does not wait for what its source may never give.
+      if (this.#error === undefined) await produced;
       if (this.#error !== undefined) throw this.#error;
     } finally {
       signal?.removeEventListener('abort', abort);

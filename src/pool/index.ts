@@ -10,6 +10,7 @@ export type {
   TaskReport,
 } from './options.js';
 export type { ReduceOptions } from './reduce-run.js';
+export type { ImapValue, SettledCall } from './settled.js';
 export type { Progress } from './progress.js';
 export type { CallStatistics, LongTask, WorkerShares, WorkerStatistics } from './statistics.js';
 export type { MapSyncOptions } from './sync-map.js';

@@ -103,6 +103,12 @@ export interface ImapOptions extends CallOptions, ChunkingOptions {
    * 1024 items each at most when they are automatic.
    */
   readonly window?: number;
+  /**
+   * Calls that fail do not end the run: instead of values come `{ index, status, value }` and `{ index, status, reason }`,
+   * as from `Promise.allSettled`, with the place of the item in the source. What every further call would fail with
+   * (closed pool, workers that do not start, a function that cannot be found) is thrown all the same.
+   */
+  readonly settle?: true;
   /** As in {@link MapOptions}. */
   readonly seed?: number | bigint;
 }
@@ -120,7 +126,7 @@ const MAP_KEYS: readonly string[] = [
   'onProgress',
 ];
 const CALLBACK_KEYS = ['onReport', 'onSpan', 'onResults', 'onProgress', 'onChunking', 'cost'] as const;
-const IMAP_KEYS: readonly string[] = [...CALL_KEYS, 'chunkSize', 'window', 'seed', 'onChunking'];
+const IMAP_KEYS: readonly string[] = [...CALL_KEYS, 'chunkSize', 'window', 'settle', 'seed', 'onChunking'];
 export const APPLY_KEYS: readonly string[] = [...CALL_KEYS, 'transfer'];
 
 /** Throws `ERR_INVALID_ARGUMENT` for an option that does not exist, and for a signal or callback that is none. */
@@ -164,8 +170,9 @@ export function ownOptions(options: ApplyOptions | undefined): ApplyOptions | un
 export function checkImapOptions(options: ImapOptions): void {
   checkKeys(options, IMAP_KEYS);
   limitsOf(options);
-  const { chunkSize = 'auto' } = options;
+  const { chunkSize = 'auto', settle } = options as { chunkSize?: number | 'auto'; settle?: unknown };
   if (chunkSize !== 'auto') checkInteger('chunkSize', chunkSize, 1);
+  if (settle !== undefined && settle !== true) throw invalidArgument('settle', 'true or left out', settle);
   if (options.window !== undefined) checkInteger('window', options.window, 1);
   if (options.seed !== undefined) checkSeed('seed', options.seed);
 }

@@ -29,6 +29,7 @@ import type { MapSyncOptions } from './sync-map.js';
 import type { NumericArray } from '../worker/index.js';
 import { startTypedMap } from './typed-map.js';
 import type { MapTypedOptions, SameKind } from './typed-options.js';
+import type { ImapValue } from './settled.js';
 import type { Trace } from './trace.js';
 
 const DISPOSE: typeof Symbol.asyncDispose =
@@ -166,13 +167,14 @@ export class Pool {
 
   /**
    * Calls `fn` for every item and yields the results in order as they come. The source, which may be endless or
-   * asynchronous, is read no further ahead of the reader than `window` says; leaving the loop stops the rest.
+   * asynchronous, is read no further ahead of the reader than `window` says; leaving the loop stops the rest. With
+   * `settle: true` errors are yielded at their places instead of being thrown.
    */
-  imap<T, R>(
+  imap<T, R, O extends ImapOptions = ImapOptions>(
     fn: Portable<(item: T, context: TaskContext) => R>,
     items: Iterable<T> | AsyncIterable<T>,
-    options: ImapOptions = {},
-  ): AsyncGenerator<Awaited<R>, void, undefined> {
+    options?: O,
+  ): AsyncGenerator<ImapValue<R, O>, void, undefined> {
     return this.#imap(fn, items, options, true);
   }
 
@@ -180,11 +182,11 @@ export class Pool {
    * As {@link Pool.imap}, but yields each result as soon as it is there, in any order: the reader never waits for a
    * slow call while others are ready. The first failure to arrive is thrown after what arrived before it.
    */
-  imapUnordered<T, R>(
+  imapUnordered<T, R, O extends ImapOptions = ImapOptions>(
     fn: Portable<(item: T, context: TaskContext) => R>,
     items: Iterable<T> | AsyncIterable<T>,
-    options: ImapOptions = {},
-  ): AsyncGenerator<Awaited<R>, void, undefined> {
+    options?: O,
+  ): AsyncGenerator<ImapValue<R, O>, void, undefined> {
     return this.#imap(fn, items, options, false);
   }
 
@@ -322,8 +324,8 @@ export class Pool {
   #imap<T, R>(
     fn: unknown,
     items: Iterable<T> | AsyncIterable<T>,
-    options: ImapOptions,
-    ordered: boolean,
+    options: ImapOptions = {},
+    ordered = true,
   ): AsyncGenerator<R, void, undefined> {
     this.#checkOpen();
     checkImapOptions(options);

@@ -1,5 +1,4 @@
-import { now } from '../core/index.js';
-import { Gate } from './gate.js';
+import { Gate, now } from '../core/index.js';
 import { notify } from './options.js';
 
 /** How far a call of many tasks is. */

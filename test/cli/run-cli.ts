@@ -12,6 +12,8 @@ export interface CliOptions {
   /** Added to the environment; undefined takes a variable away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly cwd?: string;
+  /** Standard input; empty without it. */
+  readonly input?: string;
   /** Called with all of standard error so far, each time that more comes. */
   readonly onStderr?: (text: string, child: ChildProcess) => void;
   /** Called with all of standard output so far, each time that more comes. */
@@ -35,8 +37,10 @@ function runScript(script: string, args: readonly string[], options: CliOptions)
   const child = spawn(process.execPath, [script, ...args], {
     cwd: options.cwd,
     env: { ...process.env, NFOLD_DEBUG: undefined, NO_COLOR: undefined, ...options.env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
+  // A program that needs no more of it may end before it has read everything.
+  child.stdin.on('error', () => {}).end(options.input);
   const text = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
     text.stdout += chunk;

@@ -2,7 +2,16 @@
 // What must compile, and what must not: the compiler is the test. The functions are never called.
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { AsyncResult, type ModuleFunction, Pool, type TaskContext, inline, partial, tasks } from 'nfold';
+import {
+  AsyncResult,
+  type ModuleFunction,
+  Pool,
+  type SettledCall,
+  type TaskContext,
+  inline,
+  partial,
+  tasks,
+} from 'nfold';
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 /** Compiles only if the value has exactly the expected type. */
@@ -39,6 +48,9 @@ export function infers(): void {
   exactly<AsyncResult<boolean[]>>()(pool.map(plain, [1]));
   exactly<AsyncGenerator<number, void, undefined>>()(pool.imap((x) => x + 1, [1]));
   exactly<AsyncGenerator<string, void, undefined>>()(pool.imapUnordered((x) => `${x}`, [1]));
+  exactly<AsyncGenerator<SettledCall<string>, void, undefined>>()(
+    pool.imap((x) => `${x}`, [1], { settle: true }),
+  );
   exactly<AsyncResult<number>>()(
     pool.reduce(
       (x) => 2 * x,

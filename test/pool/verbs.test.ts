@@ -1,7 +1,7 @@
 /* oxlint-disable unicorn/consistent-function-scoping -- functions that travel may not use what surrounds them */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type Backend, Pool } from 'nfold';
+import { type Backend, Pool, tasks } from 'nfold';
 
 const range = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
 
@@ -115,5 +115,64 @@ describe('leaving an imap early', () => {
       assert.ok(most >= 1 && most <= 5);
       assert.equal(open.size, 0);
     });
+  }
+});
+
+describe('settled runs', () => {
+  it('a settled run ends where every further call would fail', async () => {
+    const missing = tasks<{ nothing: (x: number) => number }>(
+      new URL('fixtures/kernels.js', import.meta.url),
+    ).nothing;
+    const pool = new Pool(1);
+    const first = pool.imap(missing, [1, 2, 3], { settle: true }).next();
+    await assert.rejects(first, { code: 'ERR_TASK_NOT_FOUND' });
+    const forever = pool
+      .imapUnordered(() => new Promise<never>(() => {}), [1, 2, 3], { settle: true })
+      .next();
+    const failed = assert.rejects(forever, { code: 'ERR_POOL_CLOSED' });
+    await pool.ready();
+    await pool.terminate();
+    await failed;
+    assert.throws(() => new Pool(1).imap((x: number) => x, [1], { settle: false as never }), {
+      message: 'settle must be true or left out, got false (boolean)',
+    });
+  });
+
+  it('an aborted settled run yields what was done and throws', async () => {
+    await using pool = new Pool(1);
+    const stop = new AbortController();
+    const block = (x: number): unknown => (x < 2 ? x : new Promise(() => {}));
+    const seen: unknown[] = [];
+    const run = async (): Promise<void> => {
+      for await (const call of pool.imap(block, [0, 1, 2, 3], {
+        settle: true,
+        chunkSize: 1,
+        signal: stop.signal,
+      })) {
+        seen.push(call);
+        if (call.index === 1) stop.abort();
+      }
+    };
+    await assert.rejects(run(), { code: 'ERR_CANCELLED' });
+    assert.deepEqual(seen, [
+      { index: 0, status: 'fulfilled', value: 0 },
+      { index: 1, status: 'fulfilled', value: 1 },
+    ]);
+  });
+});
+
+it('an abort ends imap and imapUnordered while they wait for a source that gives nothing', async () => {
+  await using pool = new Pool(1);
+  for (const verb of ['imap', 'imapUnordered'] as const) {
+    const stop = new AbortController();
+    const source = async function* (): AsyncGenerator<number> {
+      yield 1;
+      await new Promise(() => {});
+    };
+    const run = pool[verb]((x) => x, source(), { signal: stop.signal });
+    assert.deepEqual(await run.next(), { done: false, value: 1 });
+    const next = run.next();
+    stop.abort();
+    await assert.rejects(next, { code: 'ERR_CANCELLED' });
   }
 });

@@ -3,11 +3,13 @@ import { benchConverge } from './bench-converge.js';
 import { converge } from './converge.js';
 import { cores } from './cores.js';
 import { integrate } from './integrate.js';
+import { map } from './map.js';
 
 /** All commands of nfold, in the order of its help. */
 export const commands: readonly (AnyCommand | CommandGroup)[] = [
   converge,
   integrate,
+  map,
   {
     kind: 'group',
     name: 'bench',

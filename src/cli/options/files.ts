@@ -24,3 +24,12 @@ export const plot = outputFile('write the picture of the result', ['.svg', '.png
 
 /** Everything about a run in one file that needs no network. */
 export const report = outputFile('write a report of the run, one file to open in a browser', ['.html']);
+
+/** The file that results are appended to as they come; that it can be written shows when it is opened. */
+export const resultsFile: OptionSpec<string | undefined> = {
+  placeholder: 'FILE',
+  description: 'where the results go, a line each',
+  defaultText: 'standard output',
+  parse: (text) => text,
+  fallback: () => undefined,
+};

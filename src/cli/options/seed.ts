@@ -25,5 +25,8 @@ export const seed: OptionSpec<Seed> = {
   show: () => undefined,
 };
 
+/** The same for commands that find out later which seed it is when none is given: `seed` of their outcome tells. */
+export const optionalSeed: OptionSpec<Seed | undefined> = { ...seed, fallback: () => undefined };
+
 /** NumPy's bit generator behind the random numbers of a run: every command with a seed has it. */
 export const bitGenerator = choice('bit generator of the random numbers', BIT_GENERATORS, 'sfc64');

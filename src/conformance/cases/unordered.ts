@@ -67,4 +67,25 @@ export const unordered: readonly GroupedCase[] = [
       }
     },
   },
+  {
+    name: 'settled runs yield failures at their places and go on, in order or not',
+    run: async ({ pool }) => {
+      const odd = (x: number): number => {
+        if (x % 2 === 1) throw new RangeError(`${x} is odd`);
+        return x / 2;
+      };
+      const told = (index: number): string =>
+        index % 2 === 1 ? `${index}: RangeError: ${index} is odd` : `${index}: ${index / 2}`;
+      for (const chunkSize of [1, 7, 'auto'] as const) {
+        for (const verb of ['imap', 'imapUnordered'] as const) {
+          const calls = await collect(pool[verb](odd, range(40), { chunkSize, settle: true }));
+          if (verb === 'imapUnordered') calls.sort((a, b) => a.index - b.index);
+          const seen = calls.map((call) => {
+            return `${call.index}: ${call.status === 'fulfilled' ? call.value : String(call.reason)}`;
+          });
+          assert.deepEqual(seen, range(40).map(told));
+        }
+      }
+    },
+  },
 ];
