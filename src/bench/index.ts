@@ -38,3 +38,6 @@ export { workersLabel } from './findings.js';
 export { type Ratio, formatFaster, formatRatio, pairedRatio } from './ratio.js';
 export { type Clock, monotonicClock } from './rounds.js';
 export { formatDigits, formatPercent, formatSeconds, timeUnit } from './units.js';
+export type { BenchOptions, Equality, Percentiles, StopReason } from './bench-types.js';
+export type { Probe, Resources } from './probe.js';
+export { type Verdict, type VerdictOptions, verdict } from './verdict.js';
