@@ -15,24 +15,34 @@ export interface ArgumentSpec<V> {
 /** The last argument of a command, given once or more; its value is a list. */
 export interface VariadicSpec<V> extends ArgumentSpec<V> {
   readonly variadic: true;
+  /** May be left out: the list is empty then. */
+  readonly optional?: true;
 }
 
 /** One option of a command; its flag is its key in kebab case: `maxSeconds` is `--max-seconds`. */
 export interface OptionSpec<V> {
-  /** The word that stands for the value in the help; a switch without a value has none. */
+  /**
+   * The word that stands for the value in the help; a switch without a value has none. Two words: two values, which come
+   * as one text with a space between.
+   */
   readonly placeholder?: string;
   readonly description: string;
   /** How the help describes the default, if there is one. */
   readonly defaultText?: string;
-  /** The value of the text given after `flag`; throws an NfoldError for a text that breaks the rule. */
-  readonly parse: (text: string, flag: string) => V;
+  /**
+   * The value of the text given after `flag`; throws an NfoldError for a text that breaks the rule. An option that may be
+   * repeated adds to its `earlier` value; of others the last one counts.
+   */
+  parse(text: string, flag: string, earlier?: V): V;
   /** The value when the option is not given. */
   fallback(): V;
   /** What `params` of the JSON document shows; undefined leaves it out. Default: the value itself. */
   show?(value: V): unknown;
 }
 
-export type ArgumentSpecs = Readonly<Record<string, ArgumentSpec<unknown> & { readonly variadic?: true }>>;
+export type ArgumentSpecs = Readonly<
+  Record<string, ArgumentSpec<unknown> & { readonly variadic?: true; readonly optional?: true }>
+>;
 export type OptionSpecs = Readonly<Record<string, OptionSpec<unknown>>>;
 
 /** The parsed values of a record of arguments or options. */
@@ -104,6 +114,8 @@ export interface CommandGroup {
   readonly name: string;
   readonly summary: string;
   readonly commands: readonly AnyCommand[];
+  /** The one of them that is meant where none is named, such as `job` for `nfold bench ./my.js#job`. */
+  readonly usual?: string;
 }
 
 export function defineCommand<A extends ArgumentSpecs, O extends OptionSpecs>(

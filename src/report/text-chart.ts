@@ -130,8 +130,9 @@ interface BarAxis {
 }
 
 function barAxis({ margin, columns, longest, unit, width }: BarAxis, glyphs: Glyphs): string[] {
-  const values = longest > 0 ? ticksBetween(0, longest, Math.max(1, Math.floor(columns / 14))) : [0];
-  const { tickFormat } = numberAxis([0, longest > 0 ? longest : 1], Math.max(1, Math.floor(columns / 14)));
+  const count = Math.max(2, Math.floor(columns / 14));
+  const values = longest > 0 ? ticksBetween(0, longest, count) : [0];
+  const { tickFormat } = numberAxis([0, longest > 0 ? longest : 1], count);
   const places = values.map((value) => Math.round((longest > 0 ? value / longest : 0) * columns));
   const floor = Array.from({ length: columns + 1 }, (_, i) => {
     if (i === 0) return glyphs.corner;
@@ -200,7 +201,10 @@ export function cloudChart(cloud: TextCloud, style: TextStyle = {}): string[] {
     const marks = cells.map((column) => column(row));
     return `${labels[row].padStart(margin)} ${glyphs.side}${inked(marks, row === level, glyphs, style)}`;
   });
-  return [...rows.map((text) => text.trimEnd()), ...indexAxis(values.length - 1, margin, columns, xLabel, glyphs)];
+  return [
+    ...rows.map((text) => text.trimEnd()),
+    ...indexAxis(values.length - 1, margin, columns, xLabel, glyphs),
+  ];
 }
 
 /** Most of the later values, with the line. */
@@ -260,7 +264,9 @@ function indexAxis(last: number, margin: number, columns: number, label: string,
   const powers: number[] = [];
   for (let power = 1; power <= Math.max(1, last); power *= 10) powers.push(power);
   const whole = Math.log(Math.max(2, last));
-  const places = powers.map((power) => Math.min(columns - 1, Math.floor((Math.log(power) / whole) * columns)));
+  const places = powers.map((power) =>
+    Math.min(columns - 1, Math.floor((Math.log(power) / whole) * columns)),
+  );
   const floor = Array.from({ length: columns }, (_, i) => (places.includes(i) ? glyphs.tick : glyphs.floor));
   const names = powers.map((power) => power.toLocaleString('en-US'));
   const starts = places.map((place, i) => place - Math.floor(names[i].length / 2));

@@ -1,7 +1,7 @@
 import type { Processors } from '../../executor/index.js';
 import { sweepFindings, sweepTable } from '../../bench/index.js';
 import { htmlReport } from '../../report/index.js';
-import { environment, version } from '../environment.js';
+import { machineOf, repeatable } from '../report.js';
 import { reportPictures } from './pictures.js';
 import type { Reference } from './reference.js';
 import type { Study } from './study.js';
@@ -20,18 +20,11 @@ export async function convergeReport(input: ReportInput): Promise<string> {
   const { study, reference, commandLine, processors } = input;
   const { expression, a, b, samples, variant, seed, bitGenerator } = study.request;
   const { serial, sweep } = study;
-  const { node, os, cpu, cores } = environment(processors);
   const times = sweep === undefined ? [] : [{ caption: 'Times', ...sweepTable(sweep) }];
   return htmlReport({
     title: `Integral of ${expression.source} from ${a} to ${b}`,
     command: repeatable(commandLine, String(seed)),
-    machine: {
-      Processor: cpu,
-      'Usable processors': cores,
-      'Operating system': os,
-      'Node.js': node,
-      nfold: version(),
-    },
+    machine: machineOf(processors),
     seed: String(seed),
     summary: [
       finalEstimate(study, reference),
@@ -53,9 +46,4 @@ export async function convergeReport(input: ReportInput): Promise<string> {
       sweep,
     },
   });
-}
-
-/** The command line with its seed, so that it gives the same numbers again. */
-function repeatable(commandLine: string, seed: string): string {
-  return / --seed[ =]/.test(commandLine) ? commandLine : `${commandLine} --seed ${seed}`;
 }
