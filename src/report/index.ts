@@ -15,7 +15,8 @@ export { samplesPlot } from './samples.js';
 export { speedupPlot } from './speedup.js';
 export { plot } from './plot.js';
 export { type ReportFacts } from './exporters/html.js';
-export { REPORT_FORMATS, type ReportFormat, encodeReport, report } from './report.js';
+export { REPORT_FORMATS, type ReportFormat } from './formats.js';
+export { encodeReport, report } from './report.js';
 export {
   type BenchResult,
   type Scan,

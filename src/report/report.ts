@@ -4,11 +4,8 @@ import { type ReportFacts, exportHtml } from './exporters/html.js';
 import { exportJson } from './exporters/json.js';
 import { exportMarkdown } from './exporters/markdown.js';
 import { exportPicture } from './exporters/picture.js';
+import { REPORT_FORMATS, type ReportFormat } from './formats.js';
 import type { BenchResult } from './results.js';
-
-/** The endings of the files that a result can be written to. */
-export const REPORT_FORMATS = ['.json', '.csv', '.md', '.html', '.svg', '.png'] as const;
-export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
 /**
  * What a file of that name is to hold, by its ending: the whole result (`.json`), a line for each sample (`.csv`), tables and

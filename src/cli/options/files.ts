@@ -19,6 +19,19 @@ function outputFile(description: string, extensions: readonly string[]): OptionS
   };
 }
 
+/** The same for any number of files: an option that may be repeated. */
+export function repeatedOutputFiles(
+  description: string,
+  extensions: readonly string[],
+): OptionSpec<readonly string[]> {
+  const one = outputFile(`${description}; may be repeated`, extensions);
+  return {
+    ...one,
+    parse: (text, flag, earlier = []) => [...earlier, one.parse(text, flag) ?? text],
+    fallback: () => [],
+  };
+}
+
 /** The picture of a command's result. */
 export const plot = outputFile('write the picture of the result', ['.svg', '.png']);
 
