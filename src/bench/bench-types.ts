@@ -1,6 +1,7 @@
 import type { Tolerance } from '../core/index.js';
 import type { MedianEstimate } from '../stats/index.js';
-import type { Probe, Resources } from './probe.js';
+import type { Resources } from './meter.js';
+import type { Probe } from './probe.js';
 import type { Ratio } from './ratio.js';
 import type { Clock } from './rounds.js';
 

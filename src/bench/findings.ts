@@ -1,6 +1,6 @@
-import { formatPercent, formatSeconds } from './units.js';
 import { formatRatio, pairedRatio } from './ratio.js';
 import type { BeyondProcessors, SweepRun } from './sweep-types.js';
+import { driftWarning, noiseWarning, shortWarning } from './warnings.js';
 
 /** A worker count is as good as the best one when its median lies within this share of it. */
 const NEAR_BEST = 0.05;
@@ -59,7 +59,18 @@ export function judgeBeyond(
 
 /** What may spoil the figures, each with something to do about it. */
 export function findWarnings(runs: readonly SweepRun[], processors: number | undefined): string[] {
-  return [...capacityWarning(runs, processors), ...shortWarning(runs), ...noiseWarning(runs)];
+  const all = timed(runs).map(({ workers, seconds, time }) => ({
+    label: workersLabel(workers),
+    seconds,
+    time,
+  }));
+  const shortest = Math.min(...all.map(({ time }) => time.median));
+  return [
+    ...capacityWarning(runs, processors),
+    ...shortWarning('runs', shortest, 'make the job larger (at least 10 ms)'),
+    ...noiseWarning(all),
+    ...driftWarning(all),
+  ];
 }
 
 function capacityWarning(runs: readonly SweepRun[], processors = Infinity): string[] {
@@ -69,25 +80,5 @@ function capacityWarning(runs: readonly SweepRun[], processors = Infinity): stri
   return [
     `${last.workers} independent copies of the job reach a capacity of ${formatRatio(last.capacity)}, not ${last.workers}: ` +
       'the processors share a core, memory or other programs; judge the efficiency against the capacity',
-  ];
-}
-
-function shortWarning(runs: readonly SweepRun[]): string[] {
-  const shortest = Math.min(...timed(runs).map((run) => run.time.median));
-  if (!(shortest < 1e-3)) return [];
-  return [
-    `runs of ${formatSeconds(shortest)} are too short to time well: make the job larger (at least 10 ms)`,
-  ];
-}
-
-function noiseWarning(runs: readonly SweepRun[]): string[] {
-  const noisy = timed(runs)
-    .map((run) => ({ run, width: (run.time.high - run.time.low) / run.time.median }))
-    .filter(({ width }) => width > 0.25)
-    .sort((a, b) => b.width - a.width)[0];
-  if (noisy === undefined) return [];
-  const { run, width } = noisy;
-  return [
-    `times vary by ${formatPercent(width)} (${workersLabel(run.workers)}): close other programs or raise the number of repeats`,
   ];
 }

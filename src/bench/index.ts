@@ -14,15 +14,23 @@ export {
   fitScaling,
   predictSpeedup,
 } from './scaling-laws.js';
+export type {
+  BenchOptions,
+  Comparison,
+  Equality,
+  Measurement,
+  Percentiles,
+  StopReason,
+  Timed,
+} from './bench-types.js';
+export { bench } from './bench.js';
 export {
   type CompareOptions,
-  type Comparison,
-  type Measurement,
-  type Timed,
   compare,
   comparisonTable,
   describeComparison,
   measure,
+  measurementTable,
 } from './compare.js';
 export {
   type TextTable,
@@ -38,6 +46,6 @@ export { workersLabel } from './findings.js';
 export { type Ratio, formatFaster, formatRatio, pairedRatio } from './ratio.js';
 export { type Clock, monotonicClock } from './rounds.js';
 export { formatDigits, formatPercent, formatSeconds, timeUnit } from './units.js';
-export type { BenchOptions, Equality, Percentiles, StopReason } from './bench-types.js';
-export type { Probe, Resources } from './probe.js';
+export type { Resources } from './meter.js';
+export { type Probe, runtimeProbe } from './probe.js';
 export { type Verdict, type VerdictOptions, verdict } from './verdict.js';

@@ -1,5 +1,5 @@
 import { checkPositive, invalidArgument } from '../core/index.js';
-import { median, shiftInterval } from '../stats/index.js';
+import { blockMedians, shiftInterval } from '../stats/index.js';
 import { formatPercent } from './units.js';
 
 export interface VerdictOptions {
@@ -58,7 +58,7 @@ export function verdict(
   }
   checkPositive('threshold', threshold);
   const [before, now] = [logarithms('baseline', baseline), logarithms('current', current)];
-  const estimate = shiftInterval(medians(now, BLOCKS), medians(before, BLOCKS), confidence);
+  const estimate = shiftInterval(blockMedians(now, BLOCKS), blockMedians(before, BLOCKS), confidence);
   const drift = Math.hypot(...[before, now].map(driftOf));
   const facts = { ...estimate, drift, confidence, threshold };
   const reason = reasonAgainst(facts);
@@ -112,14 +112,7 @@ function logarithms(name: string, seconds: readonly number[]): number[] {
   return seconds.map((time) => Math.log(checkPositive(`${name}: each time`, time)));
 }
 
-/** The medians of that many blocks of consecutive values, or of each value where there are fewer. */
-function medians(values: readonly number[], most: number): number[] {
-  const blocks = Math.min(most, values.length);
-  const border = (i: number): number => Math.round((i * values.length) / blocks);
-  return Array.from({ length: blocks }, (_, i) => median(values.slice(border(i), border(i + 1))));
-}
-
 function driftOf(values: readonly number[]): number {
-  const thirds = medians(values, 3);
+  const thirds = blockMedians(values, 3);
   return Math.max(...thirds) - Math.min(...thirds);
 }
