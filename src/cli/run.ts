@@ -11,7 +11,7 @@ import { writeWhole } from './output-file.js';
 import { createProgram, type Request } from './program.js';
 import { createProgress, type ProgressMode } from './progress.js';
 import type { AnyCommand, CommandGroup, Outcome, OutcomeFile } from './spec.js';
-import { print, say, usesColour, widthOf } from './terminal.js';
+import { print, say, usesColour, usesUnicode, widthOf } from './terminal.js';
 
 /** Runs one command line and returns the exit code: 0 done, 1 failed, 2 wrong usage, 130 interrupted. */
 export async function runCli(
@@ -91,12 +91,14 @@ function isCancellation(error: unknown): boolean {
 function createOutputs(
   manners: Manners,
   warnings: string[],
-): Pick<Context, 'width' | 'progress' | 'note' | 'warn'> {
+): Pick<Context, 'width' | 'style' | 'progress' | 'note' | 'warn'> {
   const note = (message: string): void => {
     if (!manners.quiet) say(message);
   };
+  const width = widthOf(process.stdout);
   return {
-    width: widthOf(process.stdout),
+    width,
+    style: { width, unicode: usesUnicode(), colour: usesColour(process.stdout) },
     progress: createProgress(manners.quiet ? 'none' : manners.progress, process.stderr),
     note,
     warn(message) {

@@ -85,7 +85,7 @@ export function resultWarnings(result: BenchResult): readonly string[] {
 }
 
 function warningsOf(result: Comparison | Sweep): readonly string[] {
-  return 'warnings' in result ? (result.warnings as readonly string[]) : [];
+  return result.warnings;
 }
 
 export function resultTitle(result: BenchResult): string {

@@ -1,5 +1,6 @@
 import type { AnyCommand, CommandGroup } from '../spec.js';
 import { benchConverge } from './bench-converge.js';
+import { benchJob } from './bench-job.js';
 import { converge } from './converge.js';
 import { cores } from './cores.js';
 import { integrate } from './integrate.js';
@@ -13,8 +14,9 @@ export const commands: readonly (AnyCommand | CommandGroup)[] = [
   {
     kind: 'group',
     name: 'bench',
-    summary: 'times a job serially and in parallel',
-    commands: [benchConverge],
+    summary: 'times jobs: functions of your own, whole programs, nfold converge',
+    commands: [benchJob(['converge']), benchConverge],
+    usual: 'job',
   },
   cores,
 ];

@@ -24,9 +24,10 @@ export function repeatedOutputFiles(
   description: string,
   extensions: readonly string[],
 ): OptionSpec<readonly string[]> {
-  const one = outputFile(`${description}; may be repeated`, extensions);
+  const one = outputFile(description, extensions);
   return {
-    ...one,
+    placeholder: one.placeholder,
+    description: `${description}; may be repeated`,
     parse: (text, flag, earlier = []) => [...earlier, one.parse(text, flag) ?? text],
     fallback: () => [],
   };
