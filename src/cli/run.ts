@@ -25,13 +25,14 @@ export async function runCli(
     colour: usesColour(process.stdout),
     onRequest: (request) => requests.push(request),
   });
+  const words = separateOperands(program, argv);
   try {
-    program.parse(separateOperands(program, argv), { from: 'user' });
+    program.parse(words, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) return fail(error);
     // Help and version have been printed; the help that stands for a missing command has not been asked for.
     if (error.exitCode === 0) return DONE;
-    if (error.code !== 'commander.help') say(describeUsage(error, findCommand(program, argv).command));
+    if (error.code !== 'commander.help') say(describeUsage(error, findCommand(program, words).command));
     return WRONG_USAGE;
   }
   return execute(requests[0], argv);

@@ -94,7 +94,7 @@ export const baseline: OptionSpec<BaselineOption | undefined> = {
   fallback: () => undefined,
 };
 
-const budget: OptionSpec<number | undefined> = {
+export const budget: OptionSpec<number | undefined> = {
   placeholder: 'SECONDS',
   description: 'about how long the timed runs of one comparison may take',
   defaultText: '5',

@@ -31,17 +31,26 @@ export async function shellOverhead(signal: AbortSignal): Promise<number> {
   return times.length === 0 ? 0 : median(times);
 }
 
+/** Runs a command line to its end, by the shell; see {@link runProgram}. */
+export function runShell(line: string, options: ShellOptions): Promise<ProgramRun> {
+  return runProgram(line, [], { ...options, shell: true });
+}
+
 /**
- * Runs a command line to its end. An abort ends the program and all that it started.
+ * Runs a program to its end. An abort ends it and all that it started.
  *
  * @throws NfoldError `ERR_TASK_FAILED` when it ends with an exit code other than 0, or by a signal; `ERR_CANCELLED` after an abort
  */
-export function runShell(line: string, options: ShellOptions): Promise<ProgramRun> {
-  const { signal, overhead = 0, keepOutput = false } = options;
+export function runProgram(
+  file: string,
+  args: readonly string[],
+  options: ShellOptions & { readonly shell?: boolean },
+): Promise<ProgramRun> {
+  const { signal, overhead = 0, keepOutput = false, shell = false } = options;
   const start = now();
-  const child = spawn(line, {
-    shell: true,
-    // A group of its own, so that whatever the shell starts ends with it.
+  const child = spawn(file, args, {
+    shell,
+    // A group of its own, so that whatever it starts ends with it.
     detached: process.platform !== 'win32',
     stdio: ['ignore', keepOutput ? 'pipe' : 'ignore', 'pipe'],
   });
@@ -56,13 +65,13 @@ export function runShell(line: string, options: ShellOptions): Promise<ProgramRu
   let seconds = NaN;
   child.on('exit', () => (seconds = now() - start));
   return new Promise((resolve, reject) => {
-    child.on('error', (error) => reject(failed(line, `cannot be started: ${error.message}`)));
+    child.on('error', (error) => reject(failed(file, `cannot be started: ${error.message}`)));
     child.on('close', (code, killedBy) => {
       signal.removeEventListener('abort', stop);
       if (signal.aborted) reject(new NfoldError('ERR_CANCELLED', 'interrupted'));
-      else if (killedBy !== null) reject(failed(line, `was ended by ${killedBy}${lastLine(text.errors)}`));
+      else if (killedBy !== null) reject(failed(file, `was ended by ${killedBy}${lastLine(text.errors)}`));
       else if (code !== 0 && options.ignoreFailure !== true)
-        reject(failed(line, `ended with exit code ${code}${lastLine(text.errors)}`));
+        reject(failed(file, `ended with exit code ${code}${lastLine(text.errors)}`));
       else resolve({ seconds: seconds - overhead, output: text.output });
     });
   });
@@ -78,8 +87,8 @@ function endGroup(child: ChildProcess): void {
   }
 }
 
-function failed(line: string, what: string): NfoldError {
-  return new NfoldError('ERR_TASK_FAILED', `the command ${JSON.stringify(line)} ${what}`, { command: line });
+function failed(command: string, what: string): NfoldError {
+  return new NfoldError('ERR_TASK_FAILED', `it ${what}`, { command });
 }
 
 function lastLine(errors: string): string {

@@ -1,6 +1,7 @@
 import type { AnyCommand, CommandGroup } from '../spec.js';
 import { benchConverge } from './bench-converge.js';
 import { benchJob } from './bench-job.js';
+import { benchProgram } from './bench-program.js';
 import { converge } from './converge.js';
 import { cores } from './cores.js';
 import { integrate } from './integrate.js';
@@ -14,8 +15,13 @@ export const commands: readonly (AnyCommand | CommandGroup)[] = [
   {
     kind: 'group',
     name: 'bench',
-    summary: 'times jobs: functions of your own, whole programs, nfold converge',
-    commands: [benchJob(['converge']), benchConverge],
+    summary: 'times jobs: functions of your own, whole programs, commands of nfold',
+    commands: [
+      benchJob(['converge', 'integrate', 'map']),
+      benchConverge,
+      benchProgram(integrate),
+      benchProgram(map),
+    ],
     usual: 'job',
   },
   cores,
