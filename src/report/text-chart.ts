@@ -90,9 +90,8 @@ export function barChart(bars: readonly TextBar[], unit: string, style: TextStyl
   const room = width - margin - 2 - Math.max(...texts.map((text) => text.length)) - 1;
   const columns = Math.max(8, room);
   const longest = Math.max(...bars.map(({ value }) => value));
-  const scale = longest > 0 ? columns / longest : 0;
   const lines = bars.map(({ value }, i) => {
-    const bar = barOf(value * scale, glyphs);
+    const bar = barOf(longest > 0 ? (value / longest) * columns : 0, glyphs);
     const behind = texts[i] === '' ? '' : ` ${texts[i]}`;
     return `${labels[i].padEnd(margin)} ${glyphs.side}${paint(bar, 'marks', style)}${behind}`.trimEnd();
   });
@@ -130,7 +129,7 @@ interface BarAxis {
 }
 
 function barAxis({ margin, columns, longest, unit, width }: BarAxis, glyphs: Glyphs): string[] {
-  const count = Math.max(2, Math.floor(columns / 14));
+  const count = Math.max(2, Math.floor(columns / 12));
   const values = longest > 0 ? ticksBetween(0, longest, count) : [0];
   const { tickFormat } = numberAxis([0, longest > 0 ? longest : 1], count);
   const places = values.map((value) => Math.round((longest > 0 ? value / longest : 0) * columns));
@@ -169,7 +168,10 @@ function placeTexts(texts: readonly string[], from: readonly number[], width: nu
 function ticksBetween(low: number, high: number, count: number): number[] {
   const ideal = (high - low) / count;
   const power = 10 ** Math.floor(Math.log10(ideal));
-  const step = power * ([1, 2, 5, 10].find((factor) => factor * power >= ideal) ?? 10);
+  // The nearest in ratio; never so small that there are twice as many ticks.
+  const factors = [1, 2, 5, 10];
+  const step =
+    power * (factors.find((factor, i) => factor * (factors[i + 1] ?? 20) * power ** 2 > ideal ** 2) ?? 10);
   const first = Math.ceil(low / step - 1e-9);
   const last = Math.floor(high / step + 1e-9);
   return Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step);
