@@ -26,8 +26,10 @@ export function crossoverFindings(found: Crossover, { workers, unit = 'items' }:
 }
 
 function payText(warm: CrossoverSize, cold: CrossoverSize | undefined, unit: string): string {
-  if (warm.value === Infinity)
-    return 'never pay here, however large the job: an item costs them no less time';
+  if (warm.low === Infinity) return 'never pay here, however large the job: an item costs them no less time';
+  if (warm.value === Infinity) {
+    return `paid in less than half of the rounds, ${sizeText({ ...warm, value: warm.low }, unit)}: the times are too noisy to tell, or they never pay here`;
+  }
   if (cold === undefined) return `pay ${sizeText(warm, unit)} once started`;
   return `pay ${sizeText(warm, unit)} once started, ${sizeText(cold, unit)} with their start`;
 }

@@ -100,7 +100,7 @@ export async function crossover<T>(
     ...options,
     // A crossing is never known to a percent; the budget ends the rounds.
     precision: 0,
-    stretch: 0.001,
+    stretch: 0.002,
     equal: differenceBy(job.equal && ((expected, actual) => job.equal?.(expected, actual))),
     group: (name) => name.split(', ')[1],
   });

@@ -53,6 +53,23 @@ describe('the crossover', () => {
     );
   });
 
+  it('is left open when the rounds do not agree whether there is one', async () => {
+    const [serial, warm] = [1e-8, 1.02e-8];
+    let [runs, time] = [0, 0];
+    // Every third run by workers is quick: in one round of three they pay, in the others never.
+    const job = {
+      serial: (size: number) => void (time += 0.001 + size * serial),
+      warm: (size: number) => void (time += 0.003 + size * (runs++ % 6 < 2 ? serial / 2 : warm)),
+    };
+    const found = await crossover(job, { sizes: [1e6, 1e7], rounds: 9, clock: () => time });
+    assert.equal(found.paysWarm?.value, Infinity);
+    assert.ok(found.paysWarm.low < Infinity);
+    assert.match(
+      crossoverFindings(found, { workers: 2 })[0],
+      /^2 workers paid in less than half of the rounds, from about .*: the times are too noisy to tell/,
+    );
+  });
+
   it('has an interval that holds the truth when times vary', async () => {
     const random = stream(5);
     const noise = (): number => 1 + 0.05 * random.exponential();
