@@ -31,6 +31,8 @@ export interface CrossoverOptions<T> extends Pick<
 > {
   /** Sizes to time, at least two; the time of a job should grow in proportion to its size, and some fixed time. */
   readonly sizes: readonly number[] | SizeRange;
+  /** The size at which the start of workers is timed, one of them; default the smallest, where it weighs most. */
+  readonly coldSize?: number;
 }
 
 /** Time as a line over the size of the job: `fixed + size * perItem` seconds. */
@@ -55,7 +57,7 @@ export interface CrossoverPoint {
   readonly size: number;
   readonly serial: Measurement;
   readonly warm: Measurement;
-  /** At the smallest size alone. */
+  /** At one size alone. */
   readonly cold?: Measurement;
 }
 
@@ -86,17 +88,20 @@ const CROOKED = 0.2;
  * From which size of a job on workers pay, those that are there already and those that start for it. All sizes are timed
  * serially and by workers in the same interleaved rounds ({@link bench}); in each round a line is laid through the times
  * of either, each time weighing by its relative error, and where the lines cross the workers begin to pay. The median
- * over the rounds is the answer, with its interval. The start of workers is timed at the smallest size.
+ * over the rounds is the answer, with its interval. The start of workers is timed at one size.
  *
  * When the job can compare results, all of one size must agree: `ERR_DISAGREEMENT` otherwise. `ERR_TASK_FAILED` when the
  * job throws, `ERR_INVALID_ARGUMENT` for sizes or options that break their rules.
  */
 export async function crossover<T>(
   job: CrossoverJob<T>,
-  { sizes: asked, ...options }: CrossoverOptions<T>,
+  { sizes: asked, coldSize, ...options }: CrossoverOptions<T>,
 ): Promise<Crossover> {
   const sizes = sizesOf(asked);
-  const comparison = await bench<T>(variantsOf(job, sizes), {
+  const coldAt = coldSize ?? sizes[0];
+  if (!sizes.includes(coldAt))
+    throw invalidArgument('coldSize', `one of the sizes ${sizes.join(', ')}`, coldAt);
+  const comparison = await bench<T>(variantsOf(job, sizes, coldAt), {
     ...options,
     // A crossing is never known to a percent; the budget ends the rounds.
     precision: 0,
@@ -104,7 +109,7 @@ export async function crossover<T>(
     equal: differenceBy(job.equal && ((expected, actual) => job.equal?.(expected, actual))),
     group: (name) => name.split(', ')[1],
   });
-  return conclude(comparison, sizes, job.cold !== undefined);
+  return conclude(comparison, sizes, job.cold && coldAt);
 }
 
 function sizesOf(asked: readonly number[] | SizeRange): number[] {
@@ -122,28 +127,33 @@ function geometric({ from, to, count = SIZES }: SizeRange): number[] {
   return Array.from({ length: count }, (_, i) => Math.round(from * (to / from) ** (i / (count - 1))));
 }
 
-function variantsOf<T>(job: CrossoverJob<T>, sizes: readonly number[]): Record<string, Timed<T>> {
+function variantsOf<T>(
+  job: CrossoverJob<T>,
+  sizes: readonly number[],
+  coldAt: number,
+): Record<string, Timed<T>> {
   const variants: Record<string, Timed<T>> = {};
   for (const size of sizes) {
     variants[`serial, ${size}`] = () => job.serial(size);
     variants[`warm, ${size}`] = () => job.warm(size);
   }
   if (job.cold !== undefined) {
-    variants[`cold, ${sizes[0]}`] = {
+    variants[`cold, ${coldAt}`] = {
       prepare: () => job.cool?.(),
-      run: () => job.cold!(sizes[0]),
+      run: () => job.cold!(coldAt),
     };
   }
   return variants;
 }
 
-function conclude(comparison: Comparison, sizes: readonly number[], hasCold: boolean): Crossover {
+/** With the size of the cold runs, if there were any. */
+function conclude(comparison: Comparison, sizes: readonly number[], coldAt: number | undefined): Crossover {
   const { measurements, partial } = comparison;
   const points = sizes.map((size, i) => ({
     size,
     serial: measurements[2 * i],
     warm: measurements[2 * i + 1],
-    ...(hasCold && i === 0 && { cold: measurements[2 * sizes.length] }),
+    ...(size === coldAt && { cold: measurements[2 * sizes.length] }),
   }));
   const rounds = Math.min(...measurements.map(({ seconds }) => seconds.length));
   const lines = Array.from({ length: rounds }, (_, round) => {
@@ -152,8 +162,8 @@ function conclude(comparison: Comparison, sizes: readonly number[], hasCold: boo
         sizes,
         points.map((point) => point[how].seconds[round]),
       );
-    const [{ cold, warm }] = points;
-    const start = cold && cold.seconds[round] - warm.seconds[round];
+    const beside = points.find(({ cold }) => cold !== undefined);
+    const start = beside?.cold && beside.cold.seconds[round] - beside.warm.seconds[round];
     return { serial: line('serial'), warm: line('warm'), start };
   });
   const middle = (how: 'serial' | 'warm'): TimeLine => ({
@@ -172,9 +182,9 @@ function conclude(comparison: Comparison, sizes: readonly number[], hasCold: boo
     points,
     serial,
     warm,
-    start: any && hasCold ? medianInterval(lines.map(({ start }) => start ?? NaN)) : undefined,
+    start: any && coldAt !== undefined ? medianInterval(lines.map(({ start }) => start ?? NaN)) : undefined,
     paysWarm: any ? crossings(false) : undefined,
-    paysCold: any && hasCold ? crossings(true) : undefined,
+    paysCold: any && coldAt !== undefined ? crossings(true) : undefined,
     partial,
     warnings: [
       ...comparison.warnings,

@@ -135,6 +135,9 @@ describe('the runs of a crossover', () => {
     for (const [i, entry] of log.entries()) if (entry.startsWith('cold')) assert.equal(log[i - 1], 'cool');
     assert.equal(log.filter((entry) => entry === 'cold 1000000').length, 4, 'three rounds and a warm-up');
     assert.ok(!log.includes('cold 10000000'));
+    const large = await crossover(job, { sizes: [1e7, 1e6], coldSize: 1e7, rounds: 3, clock });
+    close(large.start?.median, 0.05);
+    assert.deepEqual(large.points.map(({ cold }) => cold?.name), [undefined, 'cold, 10000000']); // prettier-ignore
   });
 
   it('of one size must agree', async () => {
@@ -174,6 +177,10 @@ it('sizes that cannot tell a line are refused', async () => {
   await assert.rejects(crossover(job, { sizes: [5, 0], clock }), {
     code,
     message: /^sizes must be a number greater/,
+  });
+  await assert.rejects(crossover(job, { sizes: [5, 6], coldSize: 7, clock }), {
+    code,
+    message: /^coldSize must be one of the sizes 5, 6/,
   });
   await assert.rejects(crossover(job, { sizes: { from: 9, to: 9 }, clock }), {
     code,
