@@ -11,19 +11,36 @@ export function differenceBy<T>(
   return (expected, actual) => firstDifference(expected, actual, tolerance);
 }
 
-/** Compares every result with the first one; throws `ERR_DISAGREEMENT` with the names of both and the first difference. */
-export function agreementCheck<T>(
-  nameOf: (index: number) => string,
-  difference: (expected: T, actual: T) => string | undefined,
-): (index: number, round: number, result: T) => void {
-  let expected: { result: T; index: number } | undefined;
+export interface Agreement<T> {
+  /** How messages call a variant. */
+  readonly nameOf: (index: number) => string;
+  readonly difference: (expected: T, actual: T) => string | undefined;
+  /** Only results of one group must agree; by default all are in one. */
+  readonly groupOf?: (index: number) => unknown;
+  /** What messages begin with. */
+  readonly prefix?: string;
+}
+
+/**
+ * Compares every result with the first one of its group; throws `ERR_DISAGREEMENT` with the names of both and the first
+ * difference.
+ */
+export function agreementCheck<T>({
+  nameOf,
+  difference,
+  groupOf,
+  prefix = '',
+}: Agreement<T>): (index: number, round: number, result: T) => void {
+  const first = new Map<unknown, { result: T; index: number }>();
   return (index, round, result) => {
-    expected ??= { result, index };
+    const group = groupOf?.(index);
+    const expected = first.get(group) ?? { result, index };
+    first.set(group, expected);
     const found = difference(expected.result, result);
     if (found === undefined) return;
     throw new NfoldError(
       'ERR_DISAGREEMENT',
-      `the result of ${nameOf(index)} differs from that of ${nameOf(expected.index)}: ${found}`,
+      `${prefix}the result of ${nameOf(index)} differs from that of ${nameOf(expected.index)}: ${found}`,
       { variant: nameOf(index), round, difference: found },
     );
   };

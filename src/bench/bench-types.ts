@@ -52,6 +52,8 @@ export interface BenchOptions<T> {
   readonly seconds?: (result: T) => number | undefined;
   /** Whether the results of all variants must agree. Never timed. By default nothing is compared. */
   readonly equal?: Equality<T>;
+  /** The group of a variant, by its name: only results within a group must agree. By default all are in one. */
+  readonly group?: (name: string) => unknown;
   /** Called after each run, warm-ups too, untimed, with how many have ended and how many there will be at most. */
   readonly onRun?: (done: number, total: number) => void;
   /** Of the order of the runs; default 1. */

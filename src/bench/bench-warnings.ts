@@ -15,6 +15,8 @@ export interface Circumstances {
 const BUSY = 0.9;
 /** Processor time is told in steps of up to 10 ms on some systems: less than this many seconds says nothing. */
 const TELLING_WALL = 0.1;
+/** An outlier is worth a warning when it lies so far off the median, and there is such a share of them. */
+const FAR_OFF = 0.1;
 const MANY_OUTLIERS = 0.1;
 const MUCH_COLLECTION = 0.1;
 
@@ -29,11 +31,11 @@ export function benchWarnings(all: readonly Measurement[], circumstances: Circum
     ...noiseWarning(runs),
     ...precisionWarning(timed, circumstances.precision),
     ...each(firstWarning),
-    ...each(outlierWarning),
+    ...outlierWarning(timed),
     ...driftWarning(runs),
     ...loadWarning(circumstances.load),
     ...busyWarning(all.filter((_, i) => circumstances.synchronous[i])),
-    ...each(collectionWarning),
+    ...collectionWarning(timed),
   ];
 }
 
@@ -52,7 +54,7 @@ function lengthWarning({ name, time, iterations, items, overhead }: Measurement)
 
 /** Of the variant whose median is known least. */
 function precisionWarning(timed: readonly Measurement[], precision = Infinity): string[] {
-  const worst = timed.toSorted((a, b) => halfWidth(b.time) - halfWidth(a.time)).at(0);
+  const worst = largest(timed, ({ time }) => halfWidth(time));
   if (worst === undefined || !(halfWidth(worst.time) > precision)) return [];
   return [
     `the median of ${worst.name} is known to ± ${formatPercent(halfWidth(worst.time))}, not ${formatPercent(precision)}: raise the budget or maxRounds`,
@@ -60,16 +62,22 @@ function precisionWarning(timed: readonly Measurement[], precision = Infinity): 
 }
 
 function firstWarning({ name, seconds, outliers, time }: Measurement): string[] {
-  if (outliers[0] !== 0 || outliers.length > 1 || seconds[0] < time.median) return [];
+  if (outliers[0] !== 0 || outliers.length > 1 || seconds[0] < (1 + FAR_OFF) * time.median) return [];
   return [
     `the first run of ${name} took ${(seconds[0] / time.median).toFixed(1)} times as long as the others: raise warmup`,
   ];
 }
 
-function outlierWarning({ name, seconds, outliers }: Measurement): string[] {
-  if (outliers.length <= MANY_OUTLIERS * seconds.length || outliers.length < 2) return [];
+/** Of the variant with the largest share of them. */
+function outlierWarning(timed: readonly Measurement[]): string[] {
+  const told = timed.map(({ name, seconds, outliers, time }) => {
+    const far = outliers.filter((round) => Math.abs(seconds[round] / time.median - 1) > FAR_OFF).length;
+    return { name, far, of: seconds.length };
+  });
+  const worst = largest(told, ({ far, of }) => far / of);
+  if (worst === undefined || worst.far < 2 || worst.far <= MANY_OUTLIERS * worst.of) return [];
   return [
-    `${outliers.length} of ${seconds.length} times of ${name} are outliers: other programs or garbage collections disturb it; close them, or compare medians only`,
+    `${worst.far} of ${worst.of} times of ${worst.name} are outliers: other programs or garbage collections disturb it; close them, or compare medians only`,
   ];
 }
 
@@ -89,17 +97,23 @@ function busyWarning(computing: readonly Measurement[]): string[] {
     const wall = (resources.cpu.user + resources.cpu.system) / resources.busy;
     return wall > TELLING_WALL ? [{ name, busy: resources.busy }] : [];
   });
-  const worst = told.toSorted((a, b) => a.busy - b.busy).at(0);
+  const worst = largest(told, ({ busy }) => -busy);
   if (worst === undefined || worst.busy >= BUSY) return [];
   return [
     `${worst.name} had a processor for ${formatPercent(worst.busy)} of its time: it waits, or other programs take turns with it; close them, or compare processor times`,
   ];
 }
 
-function collectionWarning({ name, resources }: Measurement): string[] {
-  const share = resources?.collections?.share ?? 0;
-  if (!(share > MUCH_COLLECTION)) return [];
+/** Of the variant that collects most. */
+function collectionWarning(timed: readonly Measurement[]): string[] {
+  const told = timed.map(({ name, resources }) => ({ name, share: resources?.collections?.share ?? 0 }));
+  const worst = largest(told, ({ share }) => share);
+  if (worst === undefined || !(worst.share > MUCH_COLLECTION)) return [];
   return [
-    `garbage collection takes ${formatPercent(share)} of the time of ${name}: reuse its arrays, or give V8 a larger --max-semi-space-size`,
+    `garbage collection takes ${formatPercent(worst.share)} of the time of ${worst.name}: reuse its arrays, or give V8 a larger --max-semi-space-size`,
   ];
+}
+
+function largest<T>(list: readonly T[], score: (one: T) => number): T | undefined {
+  return list.toSorted((a, b) => score(b) - score(a)).at(0);
 }

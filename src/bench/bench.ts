@@ -53,7 +53,12 @@ export async function bench<T>(
   const { stretches, clock } = plan;
   const probe = options.probe ?? (options.clock === undefined ? runtimeProbe() : undefined);
   const load = probe?.load?.();
-  const check = agreementCheck((index) => stretches[index].label, differenceBy(options.equal));
+  const { group } = options;
+  const check = agreementCheck<T>({
+    nameOf: (index) => stretches[index].label,
+    difference: differenceBy(options.equal),
+    groupOf: group && ((index) => group(stretches[index].label)),
+  });
   const ready = await prepare(plan, options, check);
   const overhead = ready ? await overheads(stretches, clock) : stretches.map(() => 0);
   const meter = probe && new Meter(probe, stretches.length);
@@ -79,7 +84,8 @@ export async function bench<T>(
     warnings: benchWarnings(measurements, {
       load,
       synchronous: stretches.map(({ asynchronous }) => !asynchronous && options.seconds === undefined),
-      precision: stopped === 'budget' || stopped === 'rounds' ? plan.limits?.precision : undefined,
+      precision:
+        stopped === 'precision' || stopped === 'aborted' ? undefined : plan.limits?.precision || undefined,
     }),
   };
 }

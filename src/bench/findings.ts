@@ -1,4 +1,4 @@
-import { formatRatio, pairedRatio } from './ratio.js';
+import { formatRatio, pairedRatio, scaled } from './ratio.js';
 import type { BeyondProcessors, SweepRun } from './sweep-types.js';
 import { driftWarning, noiseWarning, shortWarning } from './warnings.js';
 
@@ -7,8 +7,11 @@ const NEAR_BEST = 0.05;
 
 const timed = (runs: readonly SweepRun[]): SweepRun[] => runs.filter((run) => run.seconds.length > 0);
 
+/** Seconds for the work of the baseline: in weak scaling a run does several times that. */
+const timeOf = (run: SweepRun): number => run.time.median / run.size;
+
 const fastest = (runs: readonly SweepRun[]): SweepRun =>
-  runs.reduce((best, run) => (run.time.median < best.time.median ? run : best));
+  runs.reduce((best, run) => (timeOf(run) < timeOf(best) ? run : best));
 
 /**
  * The smallest worker count within 5 % of the best median. Counts past the processors are candidates only where they
@@ -22,8 +25,8 @@ export function recommend(
   const most = beyond === undefined || beyond.helped ? Infinity : processors;
   const candidates = timed(runs).filter((run) => run.workers <= most);
   if (candidates.length === 0) return undefined;
-  const limit = fastest(candidates).time.median * (1 + NEAR_BEST);
-  return Math.min(...candidates.filter((run) => run.time.median <= limit).map((run) => run.workers));
+  const limit = timeOf(fastest(candidates)) * (1 + NEAR_BEST);
+  return Math.min(...candidates.filter((run) => timeOf(run) <= limit).map((run) => run.workers));
 }
 
 /** `serial`, `1 worker`, `2 workers`. */
@@ -47,7 +50,10 @@ export function judgeBeyond(
   const beyond = timed(runs).filter((run) => run.workers > processors);
   if (within.length === 0 || beyond.length === 0) return undefined;
   const best = fastest(within);
-  const gains = beyond.map((run) => ({ run, gain: pairedRatio(best.seconds, run.seconds) }));
+  const gains = beyond.map((run) => ({
+    run,
+    gain: scaled(pairedRatio(best.seconds, run.seconds), run.size / best.size),
+  }));
   const helped = gains.filter(({ gain }) => gain.value > 1 + NEAR_BEST && gain.low > 1);
   const shown = helped.length > 0 ? helped : gains;
   const list = shown.map(({ run, gain }) => `${run.workers} workers ${formatRatio(gain)}`).join(', ');

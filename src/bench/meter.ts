@@ -64,7 +64,7 @@ export class Meter {
     const collections = this.#totals.map(() => ({ count: 0, seconds: 0 }));
     let at = 0;
     for (const { start, seconds } of this.#collections.sort((a, b) => a.start - b.start)) {
-      while (at < this.#runs.length && this.#runs[at].end < start) at++;
+      while (at < this.#runs.length && this.#runs[at].end <= start) at++;
       const run = this.#runs.at(at);
       if (run === undefined || run.start > start) continue;
       collections[run.variant].count++;

@@ -30,6 +30,7 @@ export function shortWarning(label: string, seconds: number, remedy: string): st
 /** The noisiest of all, if its median is not known well enough. */
 export function noiseWarning(timed: readonly TimedRuns[]): string[] {
   const noisy = timed
+    .filter(({ seconds }) => seconds.length > 0)
     .map(({ label, time }) => ({ label, width: 2 * halfWidth(time) }))
     .filter(({ width }) => width > WIDE)
     .sort((a, b) => b.width - a.width)
