@@ -56,35 +56,41 @@ export async function scanPlot(scan: Scan): Promise<string> {
         domain: frame,
         ticks: yTicks,
       },
-      marks: [
-        gridLines(Plot, 'y', yTicks),
-        ...lines.map(({ points: own, colour }) =>
-          Plot.line(own, {
-            x: 'value',
-            y: ({ measurement }: Point) => measurement.time.median,
-            stroke: colour,
-            strokeWidth: 2,
-          }),
-        ),
-        Plot.ruleX(points, {
-          x: 'value',
-          y1: ({ measurement }: Point) => measurement.time.low,
-          y2: ({ measurement }: Point) => measurement.time.high,
-          stroke: INK,
-          strokeWidth: 1.5,
-        }),
-        Plot.dot(points, {
-          x: 'value',
-          y: ({ measurement }: Point) => measurement.time.median,
-          fill: 'colour',
-          r: 4.5,
-          stroke: INK,
-          title: ({ value, measurement }: Point) =>
-            `${measurement.name}, ${parameter} = ${value}: ${formatSeconds(measurement.time.median)}`,
-        }),
-      ],
+      marks: [gridLines(Plot, 'y', yTicks), ...scanMarks(Plot, parameter, lines)],
     }),
   });
+}
+
+type PlotModule = typeof import('@observablehq/plot');
+
+function scanMarks(Plot: PlotModule, parameter: string, lines: readonly Line[]) {
+  const points = lines.flatMap(({ points: own }) => own);
+  return [
+    ...lines.map(({ points: own, colour }) =>
+      Plot.line(own, {
+        x: 'value',
+        y: ({ measurement }: Point) => measurement.time.median,
+        stroke: colour,
+        strokeWidth: 2,
+      }),
+    ),
+    Plot.ruleX(points, {
+      x: 'value',
+      y1: ({ measurement }: Point) => measurement.time.low,
+      y2: ({ measurement }: Point) => measurement.time.high,
+      stroke: INK,
+      strokeWidth: 1.5,
+    }),
+    Plot.dot(points, {
+      x: 'value',
+      y: ({ measurement }: Point) => measurement.time.median,
+      fill: 'colour',
+      r: 4.5,
+      stroke: INK,
+      title: ({ value, measurement }: Point) =>
+        `${measurement.name}, ${parameter} = ${value}: ${formatSeconds(measurement.time.median)}`,
+    }),
+  ];
 }
 
 interface Line {
