@@ -78,6 +78,7 @@ test('convergence: more estimates than dots are thinned, and the picture says so
   const svg = await convergencePlot({ values: estimates(25_000) });
   assert.ok(cloudDots(svg) <= 10_000);
   assert.ok(textsOf(svg).some((text) => text.includes('One dot for every 3 estimates.')));
+  assert.ok(cloudDots(await convergencePlot({ values: estimates(25_000), mostDots: 500 })) <= 500);
   assert.equal(elementsOf(svg).filter(({ attributes }) => 'stroke-dasharray' in attributes).length, 0);
 });
 
