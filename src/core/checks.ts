@@ -71,6 +71,28 @@ export function checkOneOf<T extends string>(name: string, value: unknown, allow
   throw invalidArgument(name, `one of ${allowed.join(', ')}`, value, near);
 }
 
+/**
+ * Options that exist, among them a signal that is one, and callbacks (`on…`) that are functions; throws
+ * `ERR_INVALID_ARGUMENT` otherwise.
+ */
+export function checkOptions(options: unknown, known: readonly string[]): void {
+  if (typeof options !== 'object' || options === null) throw invalidArgument('options', 'an object', options);
+  for (const [key, value] of Object.entries(options) as [string, unknown][]) {
+    if (!known.includes(key)) {
+      throw invalidArgument('options', `made of ${known.join(', ')}`, key, didYouMean(key, known));
+    }
+    if (value === undefined) continue;
+    if (key === 'signal' && !hasMethod(value, 'addEventListener'))
+      throw invalidArgument('signal', 'an AbortSignal', value, 'pass the signal of an AbortController');
+    if (/^on[A-Z]/.test(key) && typeof value !== 'function') throw invalidArgument(key, 'a function', value);
+  }
+}
+
+/** Whether a value of unknown kind has a method of this name. */
+export function hasMethod(value: unknown, name: string): boolean {
+  return typeof (value as Readonly<Record<string, unknown>> | null | undefined)?.[name] === 'function';
+}
+
 /** `did you mean "midpoint"?` when a listed word is near enough to be a slip of the keyboard, else ''. */
 export function didYouMean(word: string, known: readonly string[]): string {
   const near = nearest(word, known);

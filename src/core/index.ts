@@ -3,8 +3,10 @@ export {
   checkFinite,
   checkInteger,
   checkOneOf,
+  checkOptions,
   checkPositive,
   didYouMean,
+  hasMethod,
   invalidArgument,
   preview,
 } from './checks.js';

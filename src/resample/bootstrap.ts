@@ -1,5 +1,6 @@
 import { checkInteger, checkOneOf, formatUncertain, invalidArgument } from '../core/index.js';
 import { type BitGeneratorName, type Seed, randomSeed, stream } from '../random/index.js';
+import { checkParallelOptions } from '../simulate/index.js';
 import { Moments } from '../stats/index.js';
 import {
   ALTERNATIVES,
@@ -63,6 +64,18 @@ export interface Bootstrap {
   toString(): string;
 }
 
+const OPTIONS: readonly string[] = [
+  'n',
+  'confidence',
+  'method',
+  'alternative',
+  'paired',
+  'keep',
+  'seed',
+  'bitGenerator',
+  'onProgress',
+] satisfies (keyof BootstrapOptions)[];
+
 const RESAMPLE = shareTask<ResampleProblem>('resampleShare', resampleShare);
 
 /**
@@ -87,6 +100,7 @@ export async function bootstrap(
   statistic: Statistic,
   options: BootstrapOptions = {},
 ): Promise<Bootstrap> {
+  checkParallelOptions(options, OPTIONS);
   const settings = settingsOf(options);
   const asked = checkStatistic(statistic);
   const question = questionOf(

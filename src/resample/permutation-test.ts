@@ -1,5 +1,6 @@
 import { checkInteger, checkOneOf, invalidArgument } from '../core/index.js';
 import { type BitGeneratorName, type Seed, randomSeed, stream } from '../random/index.js';
+import { checkParallelOptions } from '../simulate/index.js';
 import { type Deck, PERMUTATION_TYPES, type PermutationType, deckOf } from './deck.js';
 import { ALTERNATIVES, type Alternative } from './interval.js';
 import { estimateOf, leastFor } from './jackknife.js';
@@ -52,6 +53,16 @@ export interface PermutationTest {
 /** Statistics that are equal but for rounding count as equal: scipy's tolerance, of the largest value. */
 const ROUNDING = 100 * Number.EPSILON;
 
+const OPTIONS: readonly string[] = [
+  'n',
+  'alternative',
+  'type',
+  'keep',
+  'seed',
+  'bitGenerator',
+  'onProgress',
+] satisfies (keyof PermutationOptions)[];
+
 const PERMUTE = shareTask<PermutationProblem>('permuteShare', permuteShare);
 
 /**
@@ -75,6 +86,7 @@ export async function permutationTest(
   statistic: Statistic,
   options: PermutationOptions = {},
 ): Promise<PermutationTest> {
+  checkParallelOptions(options, OPTIONS);
   const asked = checkStatistic(statistic);
   const limit = checkInteger('n', options.n ?? 9999, 1, MOST_VALUES);
   const alternative = checkOneOf('alternative', options.alternative ?? 'two-sided', ALTERNATIVES);

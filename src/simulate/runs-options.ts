@@ -44,6 +44,8 @@ export interface RunsOptions<N extends string = string> extends ParallelOptions 
   readonly stopWhen?: StopRule<N>;
   /** Keeps the output of every run in the result. Default: false. */
   readonly keepValues?: boolean;
+  /** Ends the runs early: the result is that of the runs which had finished, and says so (`reason`). */
+  readonly signal?: AbortSignal;
   /** Hears how many runs are done, of how many at most. */
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -61,6 +63,18 @@ export interface Plan {
         Pick<StopRule<string>, 'halfWidth' | 'relative'>)
     | undefined;
 }
+
+/** What {@link RunsOptions} adds to those of every parallel job. */
+export const RUNS_KEYS: readonly string[] = [
+  'seed',
+  'bitGenerator',
+  'antithetic',
+  'confidence',
+  'quantiles',
+  'stopWhen',
+  'keepValues',
+  'onProgress',
+] satisfies (keyof RunsOptions)[];
 
 const QUANTILES = [0.05, 0.25, 0.5, 0.75, 0.95];
 /** Fewer runs say little of their own spread, by which the stop is decided. */

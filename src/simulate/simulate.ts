@@ -23,7 +23,7 @@ import type {
   Simulation,
   TextOutputs,
 } from './model-types.js';
-import { type PartTask, answers } from './parts.js';
+import { type PartTask, answers, checkParallelOptions } from './parts.js';
 import { byName, pilotGrids, simulationOf } from './simulation.js';
 
 /** Blocks of a share at most: half a million draws, some milliseconds of work. */
@@ -37,6 +37,18 @@ const LEAST_BLOCKS = 3;
 
 // oxlint-disable-next-line typescript/no-generated-empty-object-type -- a table without any name is what it means
 type Nothing = Readonly<Record<never, number>>;
+
+const OPTIONS = [
+  'draws',
+  'parameters',
+  'model',
+  'n',
+  'seed',
+  'bitGenerator',
+  'onProgress',
+  'onBlock',
+  'keep',
+];
 
 const SIMULATE: PartTask<[ShareSettings, ModelFunction | undefined], Share, ShareSummary> = {
   module: MODEL_TASK,
@@ -82,6 +94,7 @@ export async function simulate<
 export async function simulate(
   options: SimulateOptions<DrawTable, ParameterTable> & { readonly model: unknown },
 ): Promise<Simulation> {
+  checkParallelOptions(options, OPTIONS);
   const { draws, parameters = {}, onProgress, onBlock } = options;
   const n = checkInteger('n', options.n, 1);
   const seed = checkSeed('seed', options.seed ?? randomSeed());
