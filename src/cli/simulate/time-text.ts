@@ -35,9 +35,16 @@ export function timeSentences(times: Crossover, workers: number, draws: number):
   const who = workersLabel(workers);
   const repeats = first.seconds.length === 1 ? '1 repeat' : `${first.seconds.length} repeats`;
   const of = items < draws ? `, of the first ${count(items)} draws` : '';
-  const sentences = [
-    `${who} with their start ${formatFaster(comparison.faster['cold'])}, without it ${formatFaster(comparison.faster['warm'])}; ${repeats}${of}.`,
+  const runs = [
+    { run: 'cold', named: 'with their start' },
+    { run: 'warm', named: 'without it' },
   ];
+  // An interrupted round may have timed the one and not the other.
+  const verdicts = runs
+    .filter(({ run }) => comparison.faster[run].perRound.length > 0)
+    .map(({ run, named }) => `${named} ${formatFaster(comparison.faster[run])}`);
+  if (verdicts.length === 0) return [];
+  const sentences = [`${who} ${verdicts.join(', ')}; ${repeats}${of}.`];
   if (paysWarm === undefined || paysCold === undefined || serial === undefined || warm === undefined)
     return sentences;
   const begin = `The start takes ${formatSeconds(start.median)}`;
