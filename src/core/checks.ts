@@ -7,6 +7,11 @@ export function preview(value: unknown, limit = 60): string {
   return text.length > limit ? `${text.slice(0, limit - 3)}...` : text;
 }
 
+/** What was thrown, in one line. */
+export function thrownText(cause: unknown): string {
+  return cause instanceof Error ? cause.message.split('\n')[0] : preview(cause);
+}
+
 /** A proxy or a getter may throw at anything. */
 function tryToDescribe(value: unknown): string {
   try {

@@ -9,6 +9,7 @@ export {
   hasMethod,
   invalidArgument,
   preview,
+  thrownText,
 } from './checks.js';
 export { nearest } from './nearest.js';
 export {

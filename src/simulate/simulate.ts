@@ -65,8 +65,8 @@ const SIMULATE: PartTask<[ShareSettings, ModelFunction | undefined], Share, Shar
  * work without what surrounds it (docs/functions.md), with a pool and without.
  *
  * @throws NfoldError `ERR_INVALID_ARGUMENT` and `ERR_EXPRESSION_SYNTAX` for options that do not fit together,
- * `ERR_TASK_NOT_PORTABLE` for a function that uses variables around it, `ERR_CANCELLED` when the signal aborts, and what
- * the pool throws
+ * `ERR_TASK_NOT_PORTABLE` for a function that uses variables around it, `ERR_TASK_FAILED` when it throws, with the `index` of that
+ * draw and its `inputs` in the details, `ERR_CANCELLED` when the signal aborts, and what the pool throws
  *
  * @example
  * const { outputs } = await simulate({
