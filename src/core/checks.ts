@@ -69,6 +69,12 @@ export function checkPositive(name: string, value: unknown): number {
   throw invalidArgument(name, 'a number greater than 0', value);
 }
 
+/** A probability that is neither 0 nor 1; throws `ERR_INVALID_ARGUMENT` otherwise. */
+export function checkConfidence(name: string, value: unknown): number {
+  if (typeof value === 'number' && value > 0 && value < 1) return value;
+  throw invalidArgument(name, 'a number between 0 and 1, such as 0.95', value);
+}
+
 /** One of the listed words; throws `ERR_INVALID_ARGUMENT` with the nearest one otherwise. */
 export function checkOneOf<T extends string>(name: string, value: unknown, allowed: readonly T[]): T {
   if (allowed.includes(value as T)) return value as T;

@@ -1,5 +1,6 @@
 export { type ErrorCode, type ErrorDetails, NfoldError, isNfoldError } from './errors.js';
 export {
+  checkConfidence,
   checkFinite,
   checkInteger,
   checkOneOf,

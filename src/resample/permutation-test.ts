@@ -1,5 +1,12 @@
-import { checkInteger, checkOneOf, invalidArgument } from '../core/index.js';
-import { type BitGeneratorName, type Seed, randomSeed, stream } from '../random/index.js';
+import {
+  checkBitGenerator,
+  checkInteger,
+  checkOneOf,
+  checkSeed,
+  invalidArgument,
+  randomSeed,
+} from '../core/index.js';
+import type { BitGeneratorName, Seed } from '../random/index.js';
 import { checkParallelOptions } from '../simulate/index.js';
 import { type Deck, PERMUTATION_TYPES, type PermutationType, deckOf } from './deck.js';
 import { ALTERNATIVES, type Alternative } from './interval.js';
@@ -95,8 +102,8 @@ export async function permutationTest(
     checkSamples(samples, Math.max(2, leastFor(asked)), options.pool),
     options.type,
   );
-  const { seed = randomSeed(), bitGenerator = 'sfc64' } = options;
-  stream.with({ bitGenerator })(seed);
+  const seed = checkSeed('seed', options.seed ?? randomSeed());
+  const bitGenerator = checkBitGenerator(options.bitGenerator ?? 'sfc64');
   const observed = estimateOf(question);
   const deck = deckOf(question, type);
   const exact = deck.size <= limit;

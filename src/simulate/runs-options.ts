@@ -1,5 +1,14 @@
-import { checkFinite, checkInteger, checkOneOf, checkPositive, invalidArgument } from '../core/index.js';
-import { type BitGeneratorName, type Seed, randomSeed, stream } from '../random/index.js';
+import {
+  checkBitGenerator,
+  checkConfidence,
+  checkInteger,
+  checkOneOf,
+  checkPositive,
+  checkSeed,
+  invalidArgument,
+  randomSeed,
+} from '../core/index.js';
+import type { BitGeneratorName, Seed } from '../random/index.js';
 import type { ParallelOptions } from './parts.js';
 import type { RunSpec } from './runs-block.js';
 
@@ -96,20 +105,14 @@ export function planRuns(n: number, options: RunsOptions, settings: readonly unk
     if (typeof value !== 'boolean') throw invalidArgument(name, 'true or false', value);
   }
   if (antithetic && n % 2 === 1) throw invalidArgument('n', 'even with antithetic pairs', n);
-  const { seed = randomSeed(), bitGenerator = 'sfc64' } = options;
-  // Refused here, not by every worker.
-  stream.with({ bitGenerator })(seed);
+  const seed = checkSeed('seed', options.seed ?? randomSeed());
+  const bitGenerator = checkBitGenerator(options.bitGenerator ?? 'sfc64');
   for (const q of quantiles) {
     if (!(q >= 0 && q <= 1)) throw invalidArgument('quantiles', 'numbers from 0 to 1', q);
   }
   const spec = { seed, bitGenerator, antithetic, ...(settings !== undefined && { settings }) };
   const level = checkConfidence('confidence', confidence);
   return { n, spec, confidence: level, quantiles, keepValues, stop: checkStop(stopWhen, level) };
-}
-
-function checkConfidence(name: string, value: number): number {
-  if (checkFinite(name, value) > 0 && value < 1) return value;
-  throw invalidArgument(name, 'a number between 0 and 1, such as 0.95', value);
 }
 
 function checkStop(rule: StopRule<string> | undefined, level: number): Plan['stop'] {
