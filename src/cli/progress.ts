@@ -105,26 +105,38 @@ function lineDisplay(stream: ProgressStream): Display {
   return { show: (state) => stream.write(`${describe(state)}\n`), clear: () => {} };
 }
 
+/** A bar needs so many columns to show anything. */
+const LEAST_BAR = 10;
+const LONGEST_BAR = 40;
+const USUAL_COLUMNS = 80;
+
 function barDisplay(stream: ProgressStream): Display {
   return {
-    show: (state) => {
-      const text = describe(state);
-      const room = Math.min(40, (stream.columns ?? 80) - text.length - 4);
-      const full = Math.round((room * state.done) / Math.max(state.total ?? 1, 1));
-      const bar =
-        room < 5 || state.total === undefined ? '' : ` ${'█'.repeat(full)}${'░'.repeat(room - full)}`;
-      stream.write(`\r\u001b[K${text.slice(0, (stream.columns ?? 80) - 1)}${bar}`);
-    },
+    show: (state) => stream.write(`\r\u001b[K${barLine(state, stream.columns || USUAL_COLUMNS)}`),
     clear: () => stream.write('\r\u001b[K'),
   };
 }
 
-function describe({ label, done, total, seconds }: State): string {
+/** In less than `columns` columns: where there is no room for a bar and everything the counts go first, then the bar. */
+function barLine(state: State, columns: number): string {
+  const { done, total } = state;
+  const [whole, brief] = [describe(state), describe(state, true)];
+  const room = (text: string): number => Math.min(LONGEST_BAR, columns - text.length - 4);
+  const text = room(whole) < LEAST_BAR ? brief : whole;
+  const length = room(text);
+  if (length < LEAST_BAR || total === undefined) return text.slice(0, columns - 1);
+  const full = Math.round((length * done) / Math.max(total, 1));
+  return `${text} ${'█'.repeat(full)}${'░'.repeat(length - full)}`;
+}
+
+/** `brief`: without the counts. */
+function describe({ label, done, total, seconds }: State, brief = false): string {
   const rate = `${compact(done / Math.max(seconds, 1e-9))}/s`;
   if (total === undefined) return `${label}: ${compact(done)} done, ${rate}`;
   const percent = Math.floor((100 * done) / Math.max(total, 1));
+  const counts = brief ? '' : `${compact(done)} of ${compact(total)}, `;
   const left = done > 0 ? `, ${duration((seconds * (total - done)) / done)} left` : '';
-  return `${label}: ${String(percent).padStart(3)} % (${compact(done)} of ${compact(total)}, ${rate}${left})`;
+  return `${label}: ${String(percent).padStart(3)} % (${counts}${rate}${left})`;
 }
 
 /** Three digits where the number is large or broken: `4000`, `0.982`, `312 million`. */

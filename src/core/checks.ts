@@ -7,6 +7,11 @@ export function preview(value: unknown, limit = 60): string {
   return text.length > limit ? `${text.slice(0, limit - 3)}...` : text;
 }
 
+/** What was thrown, in one line. */
+export function thrownText(cause: unknown): string {
+  return cause instanceof Error ? cause.message.split('\n')[0] : preview(cause);
+}
+
 /** A proxy or a getter may throw at anything. */
 function tryToDescribe(value: unknown): string {
   try {
@@ -64,11 +69,39 @@ export function checkPositive(name: string, value: unknown): number {
   throw invalidArgument(name, 'a number greater than 0', value);
 }
 
+/** A probability that is neither 0 nor 1; throws `ERR_INVALID_ARGUMENT` otherwise. */
+export function checkConfidence(name: string, value: unknown): number {
+  if (typeof value === 'number' && value > 0 && value < 1) return value;
+  throw invalidArgument(name, 'a number between 0 and 1, such as 0.95', value);
+}
+
 /** One of the listed words; throws `ERR_INVALID_ARGUMENT` with the nearest one otherwise. */
 export function checkOneOf<T extends string>(name: string, value: unknown, allowed: readonly T[]): T {
   if (allowed.includes(value as T)) return value as T;
   const near = typeof value === 'string' ? didYouMean(value, allowed) : '';
   throw invalidArgument(name, `one of ${allowed.join(', ')}`, value, near);
+}
+
+/**
+ * Options that exist, among them a signal that is one, and callbacks (`on…`) that are functions; throws
+ * `ERR_INVALID_ARGUMENT` otherwise.
+ */
+export function checkOptions(options: unknown, known: readonly string[]): void {
+  if (typeof options !== 'object' || options === null) throw invalidArgument('options', 'an object', options);
+  for (const [key, value] of Object.entries(options) as [string, unknown][]) {
+    if (!known.includes(key)) {
+      throw invalidArgument('options', `made of ${known.join(', ')}`, key, didYouMean(key, known));
+    }
+    if (value === undefined) continue;
+    if (key === 'signal' && !hasMethod(value, 'addEventListener'))
+      throw invalidArgument('signal', 'an AbortSignal', value, 'pass the signal of an AbortController');
+    if (/^on[A-Z]/.test(key) && typeof value !== 'function') throw invalidArgument(key, 'a function', value);
+  }
+}
+
+/** Whether a value of unknown kind has a method of this name. */
+export function hasMethod(value: unknown, name: string): boolean {
+  return typeof (value as Readonly<Record<string, unknown>> | null | undefined)?.[name] === 'function';
 }
 
 /** `did you mean "midpoint"?` when a listed word is near enough to be a slip of the keyboard, else ''. */

@@ -1,12 +1,16 @@
 export { type ErrorCode, type ErrorDetails, NfoldError, isNfoldError } from './errors.js';
 export {
+  checkConfidence,
   checkFinite,
   checkInteger,
   checkOneOf,
+  checkOptions,
   checkPositive,
   didYouMean,
+  hasMethod,
   invalidArgument,
   preview,
+  thrownText,
 } from './checks.js';
 export { firstDifference } from './difference.js';
 export { nearest } from './nearest.js';

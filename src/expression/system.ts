@@ -37,7 +37,7 @@ export interface SystemOptions {
  * are expressions (see {@link parse}).
  *
  * @throws NfoldError `ERR_EXPRESSION_SYNTAX` with `source`, `column` and `caret` in its details, for equations that
- * depend on themselves as well; `ERR_INVALID_ARGUMENT` for a name that cannot be a variable or is defined twice.
+ * depend on themselves or define a name twice as well; `ERR_INVALID_ARGUMENT` for a name that cannot be a variable.
  */
 export function parseSystem(source: string, { output }: SystemOptions = {}): System {
   if (typeof source !== 'string') throw invalidArgument('model', 'text', source);
@@ -47,6 +47,12 @@ export function parseSystem(source: string, { output }: SystemOptions = {}): Sys
     equation(source, start, end, places.length === 1 ? output : undefined),
   );
   const names = written.map(({ name }) => name);
+  const twice = names.findIndex((name, i) => names.indexOf(name) < i);
+  if (twice >= 0) {
+    const { start } = places[twice];
+    const offset = start + source.slice(start).search(/\S/);
+    throw syntaxError(source, offset, `${names[twice]} is defined twice`, 'give one of them another name');
+  }
   checkVariableNames(names);
   const used = new Set(written.flatMap(({ expression }) => expression.variables));
   const equations = inOrder(written, source);

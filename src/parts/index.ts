@@ -1,1 +1,1 @@
-export { type ParallelOptions, type PartTask, answers } from './parts.js';
+export { type ParallelOptions, type PartTask, answers, checkParallelOptions } from './parts.js';

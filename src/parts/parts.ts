@@ -1,5 +1,12 @@
 /** Work in parts, by the workers of a pool or in this thread: either way the answers come in the order of the parts. */
-import { NfoldError, now, yieldToEventLoop } from '../core/index.js';
+import {
+  NfoldError,
+  checkOptions,
+  hasMethod,
+  invalidArgument,
+  now,
+  yieldToEventLoop,
+} from '../core/index.js';
 import type { Pool } from '../pool/index.js';
 import type { ModuleFunction } from '../task/index.js';
 
@@ -9,6 +16,16 @@ export interface ParallelOptions {
   readonly pool?: Pick<Pool, 'mapTyped' | 'imap'>;
   /** Ends the work early, with `ERR_CANCELLED`. */
   readonly signal?: AbortSignal;
+}
+
+const PARALLEL_KEYS: readonly string[] = ['pool', 'signal'] satisfies (keyof ParallelOptions)[];
+
+/** Throws `ERR_INVALID_ARGUMENT` for options that are neither {@link ParallelOptions} nor among `own`, and for a pool that is none. */
+export function checkParallelOptions(options: unknown, own: readonly string[]): void {
+  checkOptions(options, [...own, ...PARALLEL_KEYS]);
+  const { pool } = options as { readonly pool?: unknown };
+  if (pool === undefined || hasMethod(pool, 'imap')) return;
+  throw invalidArgument('pool', 'a Pool', pool, 'write new Pool(2)');
 }
 
 /** An exported function of a module that workers can load, and the same function here. */
@@ -52,7 +69,8 @@ async function* inThisThread<P, R>(
 ): AsyncGenerator<R> {
   let start = now();
   for (const part of parts) {
-    if (signal?.aborted === true) throw new NfoldError('ERR_CANCELLED', 'the work was cancelled');
+    if (signal?.aborted === true)
+      throw new NfoldError('ERR_CANCELLED', 'the work was cancelled by its signal');
     yield run(part);
     if (now() - start < SLICE) continue;
     await yieldToEventLoop();

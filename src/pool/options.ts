@@ -5,8 +5,8 @@ import {
   checkBitGenerator,
   checkInteger,
   checkOneOf,
+  checkOptions,
   checkSeed,
-  didYouMean,
   invalidArgument,
   randomSeed,
 } from '../core/index.js';
@@ -125,27 +125,15 @@ const MAP_KEYS: readonly string[] = [
   'onResults',
   'onProgress',
 ];
-const CALLBACK_KEYS = ['onReport', 'onSpan', 'onResults', 'onProgress', 'onChunking', 'cost'] as const;
 const IMAP_KEYS: readonly string[] = [...CALL_KEYS, 'chunkSize', 'window', 'settle', 'seed', 'onChunking'];
 export const APPLY_KEYS: readonly string[] = [...CALL_KEYS, 'transfer'];
 
 /** Throws `ERR_INVALID_ARGUMENT` for an option that does not exist, and for a signal or callback that is none. */
 export function checkKeys(options: object, known: readonly string[]): void {
-  if (typeof options !== 'object' || options === null) throw invalidArgument('options', 'an object', options);
-  checkTransfer((options as TransferOptions).transfer);
-  for (const key of Object.keys(options)) {
-    if (!known.includes(key)) {
-      throw invalidArgument('options', `made of ${known.join(', ')}`, key, didYouMean(key, known));
-    }
-  }
-  const { signal, ...callbacks } = options as CallOptions & MapOptions;
-  if (signal !== undefined && typeof signal?.addEventListener !== 'function')
-    throw invalidArgument('signal', 'an AbortSignal', signal, 'pass the signal of an AbortController');
-  for (const key of CALLBACK_KEYS) {
-    const callback: unknown = callbacks[key];
-    if (callback !== undefined && typeof callback !== 'function')
-      throw invalidArgument(key, 'a function', callback);
-  }
+  checkOptions(options, known);
+  const { transfer, cost } = options as MapOptions;
+  checkTransfer(transfer);
+  if (cost !== undefined && typeof cost !== 'function') throw invalidArgument('cost', 'a function', cost);
 }
 
 /** Throws `ERR_INVALID_ARGUMENT`; `except` are options of a map that the verb does not have. */

@@ -1,5 +1,14 @@
-import { checkInteger, checkOneOf, formatUncertain, invalidArgument } from '../core/index.js';
-import { type BitGeneratorName, type Seed, randomSeed, stream } from '../random/index.js';
+import {
+  checkBitGenerator,
+  checkConfidence,
+  checkInteger,
+  checkOneOf,
+  checkSeed,
+  formatUncertain,
+  randomSeed,
+} from '../core/index.js';
+import type { BitGeneratorName, Seed } from '../random/index.js';
+import { checkParallelOptions } from '../parts/index.js';
 import { Moments } from '../stats/index.js';
 import {
   ALTERNATIVES,
@@ -63,6 +72,18 @@ export interface Bootstrap {
   toString(): string;
 }
 
+const OPTIONS: readonly string[] = [
+  'n',
+  'confidence',
+  'method',
+  'alternative',
+  'paired',
+  'keep',
+  'seed',
+  'bitGenerator',
+  'onProgress',
+] satisfies (keyof BootstrapOptions)[];
+
 const RESAMPLE = shareTask<ResampleProblem>('resampleShare', resampleShare);
 
 /**
@@ -87,6 +108,7 @@ export async function bootstrap(
   statistic: Statistic,
   options: BootstrapOptions = {},
 ): Promise<Bootstrap> {
+  checkParallelOptions(options, OPTIONS);
   const settings = settingsOf(options);
   const asked = checkStatistic(statistic);
   const question = questionOf(
@@ -136,19 +158,13 @@ type Settings = Required<
 >;
 
 function settingsOf(options: BootstrapOptions): Settings {
-  const { confidence = 0.95, seed = randomSeed(), bitGenerator = 'sfc64' } = options;
-  if (!(typeof confidence === 'number' && confidence > 0 && confidence < 1)) {
-    throw invalidArgument('confidence', 'a number between 0 and 1, such as 0.95', confidence);
-  }
-  // Refused here, not by every worker.
-  stream.with({ bitGenerator })(seed);
   return {
     n: checkInteger('n', options.n ?? 9999, 1, MOST_VALUES),
-    confidence,
+    confidence: checkConfidence('confidence', options.confidence ?? 0.95),
     method: checkOneOf('method', options.method ?? 'bca', INTERVAL_METHODS),
     alternative: checkOneOf('alternative', options.alternative ?? 'two-sided', ALTERNATIVES),
-    seed,
-    bitGenerator,
+    seed: checkSeed('seed', options.seed ?? randomSeed()),
+    bitGenerator: checkBitGenerator(options.bitGenerator ?? 'sfc64'),
   };
 }
 

@@ -1,4 +1,5 @@
 import { NfoldError } from '../core/index.js';
+import { checkParallelOptions } from '../parts/index.js';
 import type { LeftOut } from './interval.js';
 import { leaveEachOut, sizesOf } from './leave-one-out.js';
 import { type Data, jackknifeShare } from './resample-tasks.js';
@@ -51,6 +52,7 @@ export async function jackknife(
   statistic: Statistic,
   options: JackknifeOptions = {},
 ): Promise<Jackknife> {
+  checkParallelOptions(options, ['paired', 'onProgress']);
   const asked = checkStatistic(statistic);
   const question = questionOf(asked, checkSamples(data, leastFor(asked) + 1, options.pool), options.paired);
   const estimate = estimateOf(question);

@@ -1,5 +1,13 @@
-import { checkInteger, checkOneOf, invalidArgument } from '../core/index.js';
-import { type BitGeneratorName, type Seed, randomSeed, stream } from '../random/index.js';
+import {
+  checkBitGenerator,
+  checkInteger,
+  checkOneOf,
+  checkSeed,
+  invalidArgument,
+  randomSeed,
+} from '../core/index.js';
+import type { BitGeneratorName, Seed } from '../random/index.js';
+import { checkParallelOptions } from '../parts/index.js';
 import { type Deck, PERMUTATION_TYPES, type PermutationType, deckOf } from './deck.js';
 import { ALTERNATIVES, type Alternative } from './interval.js';
 import { estimateOf, leastFor } from './jackknife.js';
@@ -52,6 +60,16 @@ export interface PermutationTest {
 /** Statistics that are equal but for rounding count as equal: scipy's tolerance, of the largest value. */
 const ROUNDING = 100 * Number.EPSILON;
 
+const OPTIONS: readonly string[] = [
+  'n',
+  'alternative',
+  'type',
+  'keep',
+  'seed',
+  'bitGenerator',
+  'onProgress',
+] satisfies (keyof PermutationOptions)[];
+
 const PERMUTE = shareTask<PermutationProblem>('permuteShare', permuteShare);
 
 /**
@@ -75,6 +93,7 @@ export async function permutationTest(
   statistic: Statistic,
   options: PermutationOptions = {},
 ): Promise<PermutationTest> {
+  checkParallelOptions(options, OPTIONS);
   const asked = checkStatistic(statistic);
   const limit = checkInteger('n', options.n ?? 9999, 1, MOST_VALUES);
   const alternative = checkOneOf('alternative', options.alternative ?? 'two-sided', ALTERNATIVES);
@@ -83,8 +102,8 @@ export async function permutationTest(
     checkSamples(samples, Math.max(2, leastFor(asked)), options.pool),
     options.type,
   );
-  const { seed = randomSeed(), bitGenerator = 'sfc64' } = options;
-  stream.with({ bitGenerator })(seed);
+  const seed = checkSeed('seed', options.seed ?? randomSeed());
+  const bitGenerator = checkBitGenerator(options.bitGenerator ?? 'sfc64');
   const observed = estimateOf(question);
   const deck = deckOf(question, type);
   const exact = deck.size <= limit;

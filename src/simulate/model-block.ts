@@ -1,4 +1,4 @@
-import { ownLoop } from '../core/index.js';
+import { NfoldError, isNfoldError, ownLoop, thrownText } from '../core/index.js';
 import { parseSystem } from '../expression/index.js';
 import { type ColumnLoop, type Columns, columnLoop, withColumns } from '../kernel/index.js';
 import { type Bulk, type RandomStream, choleskyFactor, distributions, stream } from '../random/index.js';
@@ -35,7 +35,34 @@ export class ModelBlocks {
   compute(columns: Columns, index: number, count: number): void {
     this.#plan.draws.forEach((draw, i) => this.#fill(columns, i, draw, index, count));
     for (const joint of this.#joints) correlate(joint, columns.arrays, count);
-    this.#loop(columns, count, this.#numbers);
+    try {
+      this.#loop(columns, count, this.#numbers);
+    } catch (error) {
+      throw isNfoldError(error) ? error : this.#failure(error, columns, index, count);
+    }
+  }
+
+  /**
+   * Which of the draws of block `index` a model throws at. The loop is not made slower by counting them: it is run again over
+   * ever fewer, and throws as long as that one is among them.
+   */
+  #failure(cause: unknown, columns: Columns, index: number, count: number): NfoldError {
+    let [passes, throws] = [0, count];
+    while (throws - passes > 1) {
+      const half = Math.floor((passes + throws) / 2);
+      try {
+        this.#loop(columns, half, this.#numbers);
+        passes = half;
+      } catch {
+        throws = half;
+      }
+    }
+    const { draws, parameters, seed } = this.#plan;
+    const drawn = draws.map(({ name }) => [name, this.input(columns, name, throws)[passes]]);
+    const inputs = { ...Object.fromEntries(drawn), ...parameters } as Readonly<Record<string, number>>;
+    const draw = index * BLOCK + passes;
+    const message = `the model failed at draw ${draw} with seed ${seed}: ${thrownText(cause)}; its inputs are ${JSON.stringify(inputs)}`;
+    return new NfoldError('ERR_TASK_FAILED', message, { index: draw, seed, inputs }, { cause });
   }
 
   /** The first of all draws of one variable in a computed block, as the model got it. */

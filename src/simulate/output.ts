@@ -21,7 +21,7 @@ export interface HistogramOptions {
   readonly high?: number;
 }
 
-/** What is known of an output's numbers, those that are NaN or infinite apart. */
+/** What is known of an output's numbers, those that are NaN or infinite apart. Without any number all is NaN. */
 export class Output {
   /** Finite numbers that were summarised. */
   readonly n: number;
@@ -47,8 +47,8 @@ export class Output {
     this.sdStandardError = moments.sdStandardError;
     this.skewness = moments.skewness;
     this.kurtosis = moments.kurtosis;
-    this.min = moments.min;
-    this.max = moments.max;
+    this.min = moments.n === 0 ? NaN : moments.min;
+    this.max = moments.n === 0 ? NaN : moments.max;
     this.#sketch = sketch;
   }
 

@@ -1,5 +1,5 @@
 /** The module that workers load for replications: consecutive runs in one call. */
-import { NfoldError, now, preview } from '../core/index.js';
+import { NfoldError, now, preview, thrownText } from '../core/index.js';
 import { OwnContext, type RunStreams } from './runs-context.js';
 
 /** What all runs of one call have in common, beside the function. */
@@ -124,11 +124,10 @@ function otherOutputs(output: unknown, names: readonly string[]): TypeError {
 
 function failedRun(spec: RunSpec, failed: FailedRun, cause: unknown): NfoldError {
   const { index, setting } = failed;
-  const what = cause instanceof Error ? cause.message.split('\n')[0] : preview(cause);
   const under = spec.settings === undefined ? '' : ` under the setting ${preview(setting)}`;
   return new NfoldError(
     'ERR_TASK_FAILED',
-    `run ${index}${under} failed: ${what}; to repeat it: run(runContext(${index}, ${repeatOptions(spec)}))`,
+    `run ${index}${under} failed: ${thrownText(cause)}; to repeat it: run(runContext(${index}, ${repeatOptions(spec)}))`,
     { ...failed },
     { cause },
   );

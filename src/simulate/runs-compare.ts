@@ -1,8 +1,9 @@
 import { checkInteger, invalidArgument } from '../core/index.js';
 import type { Portable } from '../task/index.js';
+import { checkParallelOptions } from '../parts/index.js';
 import type { RunContext } from './runs-context.js';
 import { Experiment, checkRunFunction } from './runs-experiment.js';
-import { type OutputName, type RunOutput, type RunsOptions, planRuns } from './runs-options.js';
+import { type OutputName, type RunOutput, type RunsOptions, RUNS_KEYS, planRuns } from './runs-options.js';
 import {
   type MeanSummary,
   type OutputSummary,
@@ -75,6 +76,7 @@ export async function compareSettings<
   run: Portable<(context: RunContext<Setting<P>>) => R | Promise<R>>,
   options: CompareOptions<OutputName<R>, P>,
 ): Promise<Comparison<Setting<P>, OutputName<R>>> {
+  checkParallelOptions(options, [...RUNS_KEYS, 'settings', 'baseline']);
   const settings = settingsOf(options.settings);
   const baseline = checkInteger('baseline', options.baseline ?? 0, 0, settings.length - 1);
   if (options.stopWhen?.relative !== undefined) {

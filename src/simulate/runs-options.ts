@@ -1,5 +1,14 @@
-import { checkFinite, checkInteger, checkOneOf, checkPositive, invalidArgument } from '../core/index.js';
-import { type BitGeneratorName, type Seed, randomSeed, stream } from '../random/index.js';
+import {
+  checkBitGenerator,
+  checkConfidence,
+  checkInteger,
+  checkOneOf,
+  checkPositive,
+  checkSeed,
+  invalidArgument,
+  randomSeed,
+} from '../core/index.js';
+import type { BitGeneratorName, Seed } from '../random/index.js';
 import type { ParallelOptions } from '../parts/index.js';
 import type { RunSpec } from './runs-block.js';
 
@@ -44,6 +53,8 @@ export interface RunsOptions<N extends string = string> extends ParallelOptions 
   readonly stopWhen?: StopRule<N>;
   /** Keeps the output of every run in the result. Default: false. */
   readonly keepValues?: boolean;
+  /** Ends the runs early: the result is that of the runs which had finished, and says so (`reason`). */
+  readonly signal?: AbortSignal;
   /** Hears how many runs are done, of how many at most. */
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -61,6 +72,18 @@ export interface Plan {
         Pick<StopRule<string>, 'halfWidth' | 'relative'>)
     | undefined;
 }
+
+/** What {@link RunsOptions} adds to those of every parallel job. */
+export const RUNS_KEYS: readonly string[] = [
+  'seed',
+  'bitGenerator',
+  'antithetic',
+  'confidence',
+  'quantiles',
+  'stopWhen',
+  'keepValues',
+  'onProgress',
+] satisfies (keyof RunsOptions)[];
 
 const QUANTILES = [0.05, 0.25, 0.5, 0.75, 0.95];
 /** Fewer runs say little of their own spread, by which the stop is decided. */
@@ -82,20 +105,14 @@ export function planRuns(n: number, options: RunsOptions, settings: readonly unk
     if (typeof value !== 'boolean') throw invalidArgument(name, 'true or false', value);
   }
   if (antithetic && n % 2 === 1) throw invalidArgument('n', 'even with antithetic pairs', n);
-  const { seed = randomSeed(), bitGenerator = 'sfc64' } = options;
-  // Refused here, not by every worker.
-  stream.with({ bitGenerator })(seed);
+  const seed = checkSeed('seed', options.seed ?? randomSeed());
+  const bitGenerator = checkBitGenerator(options.bitGenerator ?? 'sfc64');
   for (const q of quantiles) {
     if (!(q >= 0 && q <= 1)) throw invalidArgument('quantiles', 'numbers from 0 to 1', q);
   }
   const spec = { seed, bitGenerator, antithetic, ...(settings !== undefined && { settings }) };
   const level = checkConfidence('confidence', confidence);
   return { n, spec, confidence: level, quantiles, keepValues, stop: checkStop(stopWhen, level) };
-}
-
-function checkConfidence(name: string, value: number): number {
-  if (checkFinite(name, value) > 0 && value < 1) return value;
-  throw invalidArgument(name, 'a number between 0 and 1, such as 0.95', value);
 }
 
 function checkStop(rule: StopRule<string> | undefined, level: number): Plan['stop'] {

@@ -79,8 +79,8 @@ export function outputSummary({ plan }: Experiment, series: Series): OutputSumma
   return {
     ...meanSummary(series, plan.confidence),
     sd: runs.sd,
-    min: runs.min,
-    max: runs.max,
+    min: runs.n === 0 ? NaN : runs.min,
+    max: runs.n === 0 ? NaN : runs.max,
     quantiles: series.quantiles(plan.quantiles),
     nonFinite: { count: nonFinite, ...(firstNonFinite !== undefined && { first: firstNonFinite }) },
     // The mean of a pair of independent runs has half the variance of one.

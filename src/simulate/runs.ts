@@ -1,7 +1,8 @@
 import type { Portable } from '../task/index.js';
+import { checkParallelOptions } from '../parts/index.js';
 import type { RunContext } from './runs-context.js';
 import { Experiment, checkRunFunction } from './runs-experiment.js';
-import { type OutputName, type RunOutput, type RunsOptions, planRuns } from './runs-options.js';
+import { type OutputName, type RunOutput, type RunsOptions, RUNS_KEYS, planRuns } from './runs-options.js';
 import {
   type RunsRecord,
   type RunsResult,
@@ -37,6 +38,7 @@ export async function runs<R extends RunOutput<R>>(
   run: Portable<(context: RunContext) => R | Promise<R>>,
   options: RunsOptions<OutputName<R>> = {},
 ): Promise<RunsResult<OutputName<R>>> {
+  checkParallelOptions(options, RUNS_KEYS);
   const experiment = new Experiment(planRuns(n, options, undefined), undefined);
   checkRunFunction(run, options);
   try {

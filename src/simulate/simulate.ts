@@ -23,7 +23,7 @@ import type {
   Simulation,
   TextOutputs,
 } from './model-types.js';
-import { type PartTask, answers } from '../parts/index.js';
+import { type PartTask, answers, checkParallelOptions } from '../parts/index.js';
 import { byName, pilotGrids, simulationOf } from './simulation.js';
 
 /** Blocks of a share at most: half a million draws, some milliseconds of work. */
@@ -37,6 +37,18 @@ const LEAST_BLOCKS = 3;
 
 // oxlint-disable-next-line typescript/no-generated-empty-object-type -- a table without any name is what it means
 type Nothing = Readonly<Record<never, number>>;
+
+const OPTIONS = [
+  'draws',
+  'parameters',
+  'model',
+  'n',
+  'seed',
+  'bitGenerator',
+  'onProgress',
+  'onBlock',
+  'keep',
+];
 
 const SIMULATE: PartTask<[ShareSettings, ModelFunction | undefined], Share, ShareSummary> = {
   module: MODEL_TASK,
@@ -53,8 +65,8 @@ const SIMULATE: PartTask<[ShareSettings, ModelFunction | undefined], Share, Shar
  * work without what surrounds it (docs/functions.md), with a pool and without.
  *
  * @throws NfoldError `ERR_INVALID_ARGUMENT` and `ERR_EXPRESSION_SYNTAX` for options that do not fit together,
- * `ERR_TASK_NOT_PORTABLE` for a function that uses variables around it, `ERR_CANCELLED` when the signal aborts, and what
- * the pool throws
+ * `ERR_TASK_NOT_PORTABLE` for a function that uses variables around it, `ERR_TASK_FAILED` when it throws, with the `index` of that
+ * draw and its `inputs` in the details, `ERR_CANCELLED` when the signal aborts, and what the pool throws
  *
  * @example
  * const { outputs } = await simulate({
@@ -82,6 +94,7 @@ export async function simulate<
 export async function simulate(
   options: SimulateOptions<DrawTable, ParameterTable> & { readonly model: unknown },
 ): Promise<Simulation> {
+  checkParallelOptions(options, OPTIONS);
   const { draws, parameters = {}, onProgress, onBlock } = options;
   const n = checkInteger('n', options.n, 1);
   const seed = checkSeed('seed', options.seed ?? randomSeed());

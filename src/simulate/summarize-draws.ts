@@ -4,7 +4,7 @@ import { Moments, QuantileSketch } from '../stats/index.js';
 import { type Share, type ShareSummary, summarizeShare } from './draw-tasks.js';
 import { BLOCK, DRAW_TASKS, type DrawSpec, fillBlock } from './draws.js';
 import { type DrawOptions, specOf } from './fill-parallel.js';
-import { type PartTask, answers } from '../parts/index.js';
+import { type PartTask, answers, checkParallelOptions } from '../parts/index.js';
 
 export interface SummarizeOptions extends DrawOptions {
   /** How many draws; a whole number of at least 1. */
@@ -50,6 +50,7 @@ export async function summarizeDraws(
   parameters: readonly number[],
   options: SummarizeOptions,
 ): Promise<DrawSummary> {
+  checkParallelOptions(options, ['draws', 'seed', 'bitGenerator', 'onProgress']);
   const draws = checkInteger('draws', options.draws, 1);
   const spec = specOf(distribution, parameters, options);
   const pilot = fillBlock(spec, 0, new Float64Array(Math.min(PILOT, draws)));

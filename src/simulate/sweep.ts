@@ -10,6 +10,7 @@ import type {
   Simulation,
   TextOutputs,
 } from './model-types.js';
+import { checkParallelOptions } from '../parts/index.js';
 import { simulate } from './simulate.js';
 
 /** The values that parameters take, by name. */
@@ -33,6 +34,8 @@ export interface SweepPoint<Names extends string, GridNames extends PropertyKey 
 
 // oxlint-disable-next-line typescript/no-generated-empty-object-type -- a table without any name is what it means
 type Nothing = Readonly<Record<never, number>>;
+
+const OPTIONS = ['draws', 'parameters', 'model', 'grid', 'n', 'seed', 'bitGenerator', 'onProgress'];
 
 /**
  * Simulates a model at every point of a grid of parameters. All points see the very same draws (common random numbers), so
@@ -69,6 +72,7 @@ export async function sweep<
 export async function sweep(
   options: SweepOptions<DrawTable, ParameterTable, Grid> & { readonly model: unknown },
 ): Promise<SweepPoint<string>[]> {
+  checkParallelOptions(options, OPTIONS);
   const { grid, parameters = {}, seed = randomSeed(), onProgress, ...rest } = options;
   const points = pointsOf(grid);
   const found: SweepPoint<string>[] = [];

@@ -1,4 +1,4 @@
-import { invalidArgument } from '../core/index.js';
+import { checkConfidence } from '../core/index.js';
 import { normalQuantile } from './normal.js';
 import { quantileSorted, sorted } from './quantile.js';
 
@@ -23,9 +23,7 @@ export interface MedianEstimate extends Interval {
  * Five values can promise 93.75 % at most, six 96.9 %. Without values all is NaN and the coverage 0.
  */
 export function medianInterval(values: ArrayLike<number>, confidence = 0.95): MedianEstimate {
-  if (!(confidence > 0 && confidence < 1)) {
-    throw invalidArgument('confidence', 'a number between 0 and 1', confidence);
-  }
+  checkConfidence('confidence', confidence);
   const ascending = sorted(values);
   const n = ascending.length;
   if (n === 0) return { median: NaN, low: NaN, high: NaN, coverage: 0 };

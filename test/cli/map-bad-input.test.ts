@@ -81,7 +81,8 @@ test('each mistake is one line, ends with exit code 2, and begins nothing', asyn
 test('a file that cannot be opened is said before anything runs', async (t) => {
   const run = new Case(t, 1);
   const { code, stderr } = await run.map('words', ['texts', '--out', 'nowhere/r']);
-  assert.deepEqual([code, stderr], [1, 'nfold: cannot write nowhere/r: there is no folder nowhere\n']);
+  const why = 'got "nowhere/r"; there is no folder nowhere';
+  assert.deepEqual([code, stderr], [2, `nfold: --out must be a file that can be written, ${why}\n`]);
   const typo = await run.map('wrods', ['texts', '--out', 'r']);
   assert.deepEqual([typo.code, existsSync(run.path('r'))], [2, false]);
 });

@@ -103,6 +103,17 @@ test('progress is a bar on a terminal, now and then a line elsewhere, or nothing
   );
   assert.equal(bar.at(-1), '\r\u001b[K', 'the line is cleared at the end, once');
   assert.equal(bar.length, 5);
+  assert.equal(
+    shown('auto', true, 50)[0],
+    `\r\u001b[Ksum:  25 % (1000/s, 3 s left) ${'█'.repeat(4)}${'░'.repeat(13)}`,
+    'the counts go before the bar does',
+  );
+  assert.equal(shown('auto', true, 35)[0], '\r\u001b[Ksum:  25 % (1000/s, 3 s left)');
+  assert.deepEqual(
+    shown('auto', true, 0),
+    shown('auto', true, 80),
+    'a terminal that does not know its width',
+  );
   assert.ok(
     shown('auto', true, 30).every((text) => text.length <= 30 + 4),
     'never wraps',

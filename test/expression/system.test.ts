@@ -68,7 +68,7 @@ test('faults have the columns of the whole text', () => {
   }
   assert.match(
     refusal(() => parseSystem('a = 1; a = 2')),
-    /variables must be different names/,
+    /^a is defined twice at column 8; give one of them another name$/,
   );
   assert.match(
     refusal(() => parseSystem('pi = 3')),

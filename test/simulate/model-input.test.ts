@@ -117,26 +117,62 @@ test('functions are checked the same way with a pool and without', async () => {
   assert.match(text, /^model must be a function that returns an object of numbers, or a number, got "text"/);
 });
 
+test('a model that throws tells at which draw, and its inputs', async () => {
+  const fragile = ({ x }: { x: number }): number => {
+    if (x > 4) throw new RangeError('too far out');
+    return x;
+  };
+  await using pool = new Pool(2);
+  const messages: string[] = [];
+  for (const more of [{}, { pool }]) {
+    const failed = await simulate({
+      draws: { x: normal() },
+      model: fragile,
+      n: 200_000,
+      seed: 1,
+      ...more,
+    }).then(
+      () => assert.fail('nothing was thrown'),
+      (error: unknown) => error,
+    );
+    assert.ok(isNfoldError(failed, 'ERR_TASK_FAILED'), String(failed));
+    const { index, inputs } = failed.details as { index: number; inputs: { x: number } };
+    const same = await simulate({ draws: { x: normal() }, model: 'y = x', n: 200_000, seed: 1 });
+    assert.deepEqual(same.draw(index).inputs, inputs);
+    assert.ok(inputs.x > 4 && index > 100);
+    const before = await simulate({ draws: { x: normal() }, model: 'y = x', n: index, seed: 1 });
+    assert.ok(before.outputs.y.max <= 4, 'the first one');
+    assert.ok(failed.cause instanceof RangeError);
+    messages.push(failed.message);
+  }
+  assert.match(
+    messages[0],
+    /^the model failed at draw \d+ with seed 1: too far out; its inputs are \{"x":4\./,
+  );
+  assert.equal(messages[0], messages[1]);
+});
+
 test('inputs and outputs are typed by the names that were given', async () => {
   const result = await simulate({
     draws,
     parameters: { s: 2 },
     model: ({ x, s }) => ({ a: s * x, b: x }),
     n,
+    seed: 1,
   });
   assert.equal(result.outputs.a.n + result.outputs.b.n, 2 * n);
   // @ts-expect-error -- there is no such output
   assert.equal(result.outputs.c, undefined);
-  const text = await simulate({ draws, model: 'first = x; second = first + alpha', n });
+  const text = await simulate({ draws, model: 'first = x; second = first + alpha', n, seed: 1 });
   assert.equal(text.outputs.second.n, n);
-  assert.ok(text.covariance.first.second > 0);
+  assert.equal(text.covariance.first.second, text.covariance.second.first);
   // @ts-expect-error -- there is no such output
   assert.equal(text.outputs.third, undefined);
-  const bare = await simulate({ draws, model: 'x + alpha', n });
+  const bare = await simulate({ draws, model: 'x + alpha', n, seed: 1 });
   assert.equal(bare.outputs.y.n, n);
   // @ts-expect-error -- z is not drawn
   await refusal(() => simulate({ draws, model: ({ z }) => ({ y: z }), n }));
   const model: string = 'y = x';
-  const dynamic = await simulate({ draws, model, n });
+  const dynamic = await simulate({ draws, model, n, seed: 1 });
   assert.equal(dynamic.outputs.y.n, n);
 });

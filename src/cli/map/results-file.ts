@@ -12,6 +12,7 @@ import {
 import { dirname } from 'node:path';
 import { NfoldError, now } from '../../core/index.js';
 import { fileProblem, resolveLink, temporaryName } from '../../files/index.js';
+import { refuse } from '../refuse.js';
 import type { Earlier, Place } from './earlier.js';
 import type { Sink } from './output.js';
 
@@ -34,13 +35,13 @@ export class ResultsFile implements Sink {
   #size: number;
   #synced = now();
 
-  /** Opens the file, and repairs the end of what an earlier run has left. Throws `ERR_FILE`. */
+  /** Opens the file, and repairs the end of what an earlier run has left. Throws `ERR_INVALID_ARGUMENT` or `ERR_FILE`. */
   constructor(path: string, earlier: Earlier | undefined) {
     this.#path = path;
     this.#earlier = earlier;
     this.#size = earlier?.whole ?? 0;
+    const file = opened(path);
     this.#file = this.#try(() => {
-      const file = openSync(path, 'a');
       if (earlier !== undefined && earlier.torn > 0) ftruncateSync(file, earlier.whole);
       if (earlier?.unended === true) writeSync(file, '\n');
       return file;
@@ -106,6 +107,15 @@ export class ResultsFile implements Sink {
         { cause: error },
       );
     }
+  }
+}
+
+/** Throws `ERR_INVALID_ARGUMENT`: nothing has been run yet. */
+function opened(path: string): number {
+  try {
+    return openSync(path, 'a');
+  } catch (error) {
+    throw refuse('--out', 'a file that can be written', path, fileProblem(error, dirname(path)));
   }
 }
 

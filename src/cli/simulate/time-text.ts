@@ -1,6 +1,5 @@
 import {
   type Crossover,
-  type Measurement,
   type TextTable,
   fitTable,
   formatFaster,
@@ -44,10 +43,16 @@ export function timeSentences(times: Crossover, workers: number, draws: number):
   const who = workersLabel(workers);
   const repeats = seconds.length === 1 ? '1 repeat' : `${seconds.length} repeats`;
   const of = own.size < draws ? `, of the first ${count(own.size)} draws` : '';
-  const faster = ({ seconds: other }: Measurement): string => formatFaster(pairedRatio(seconds, other));
-  const sentences = [
-    `${who} with their start ${faster(own.cold)}, without it ${faster(own.warm)}; ${repeats}${of}.`,
+  const runs = [
+    { run: own.cold, named: 'with their start' },
+    { run: own.warm, named: 'without it' },
   ];
+  // An interrupted round may have timed the one and not the other.
+  const verdicts = runs
+    .filter(({ run }) => run.seconds.length > 0)
+    .map(({ run, named }) => `${named} ${formatFaster(pairedRatio(seconds, run.seconds))}`);
+  if (verdicts.length === 0) return [];
+  const sentences = [`${who} ${verdicts.join(', ')}; ${repeats}${of}.`];
   if (paysWarm === undefined || paysCold === undefined || start === undefined) return sentences;
   if (serial === undefined || warm === undefined) return sentences;
   const begin = `The start takes ${formatSeconds(start.median)}`;
