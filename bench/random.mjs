@@ -1,17 +1,12 @@
 // Nanoseconds a draw in blocks of 100 000: nfold's kernels for three generators and its draw-by-draw methods, beside NumPy,
 // C -O3, Math.random and pure-rand, in interleaved rounds. Every kernel is compared with NumPy's numbers first.
 //   node bench/random.mjs [rounds] [--quick]
-import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { stream } from 'nfold/random';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { bulkKernels } from '#nfold/random/kernels';
 import { workspace } from '#nfold/wasm';
+import { compiledPeer } from './peers/compiled.mjs';
 import { numpyVersion, pythonPeer } from './peers/python.mjs';
 import { benchRun } from './support.mjs';
 
@@ -70,37 +65,6 @@ async function checkAgainstNumpy(numpy) {
   }
 }
 
-/** The peer in C, compiled with the tables of the tests; undefined where there is no gcc. */
-function compiledPeer() {
-  const folder = mkdtempSync(join(tmpdir(), 'nfold-bench-'));
-  const file = (path) => fileURLToPath(new URL(path, import.meta.url));
-  const tables = JSON.parse(readFileSync(file('../test/known-answers/ziggurat_tables.json'), 'utf8'));
-  const lines = ['ki', 'ke', 'wi', 'fi', 'we', 'fe'].map((name) => {
-    const [type, prefix] = name.startsWith('k') ? ['uint64_t', '0x'] : ['double', ''];
-    return `static const ${type} ${name}[256] = {${tables[name].map((text) => prefix + text).join()}};`;
-  });
-  lines.push(`static const double nor_r = ${tables.nor_r}, exp_r = ${tables.exp_r};`);
-  writeFileSync(join(folder, 'tables.h'), lines.join('\n'));
-  const program = join(folder, 'random');
-  const { status } = spawnSync('gcc', ['-O3', '-I', folder, file('peers/random.c'), '-o', program, '-lm']);
-  if (status !== 0) {
-    rmSync(folder, { recursive: true });
-    return undefined;
-  }
-  const child = spawn(program, [], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  return {
-    async seconds(kind) {
-      child.stdin.write(`${kind[0]} 1 ${DRAWS}\n`);
-      return Number((await answers.next()).value);
-    },
-    end() {
-      child.stdin.end();
-      rmSync(folder, { recursive: true });
-    },
-  };
-}
-
 const timed = (work) => () => {
   const start = performance.now();
   work();
@@ -136,7 +100,7 @@ for (const kind of KINDS) {
     variants[`${kind}: NumPy ${name}`] = ask(DRAWS);
     if (name === 'sfc64') variants[`${kind}: NumPy sfc64 in blocks of 4096`] = ask(BLOCK);
   }
-  if (c) variants[`${kind}: C sfc64`] = () => c.seconds(kind);
+  if (c) variants[`${kind}: C sfc64`] = () => c.seconds(kind, 1, DRAWS);
   for (const [name, run] of Object.entries(singles[kind] ?? {})) variants[`${kind}: ${name}`] = run;
 }
 

@@ -68,8 +68,11 @@ export {
   type Integral,
   type IntegrateOptions,
   type Integrand,
+  type QuadOptions,
+  type Quadrature,
   converge,
   integrate,
+  quad,
 } from './integrate/index.js';
 export {
   type CompareOptions,

@@ -7,6 +7,7 @@ import ts from 'typescript';
 /** Which folders a folder may import, beside itself. */
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
   core: [],
+  files: ['core'],
   wasm: ['core'],
   stats: ['core'],
   random: ['core', 'wasm'],
@@ -21,15 +22,19 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   backends: ['core', 'task', 'executor', 'backends/serial', 'backends/threads', 'backends/processes'],
   pool: ['core', 'task', 'executor', 'worker', 'backends', 'random'],
   conformance: ['core', 'backends', 'pool', 'random'],
-  integrate: ['core', 'stats', 'random', 'kernel'],
-  simulate: ['core', 'stats', 'random'],
+  parts: ['core'],
+  integrate: ['core', 'stats', 'random', 'kernel', 'parts'],
+  simulate: ['core', 'files', 'parts', 'stats', 'random', 'expression', 'kernel', 'task', 'wasm'],
+  resample: ['core', 'parts', 'stats', 'random'],
   bench: ['core', 'stats'],
   report: ['core', 'stats', 'bench'],
 };
 /** What these may import besides, for its types alone: parallelism is an argument, never a dependency. */
 const TYPES_ONLY: Readonly<Record<string, readonly string[]>> = {
   integrate: ['pool', 'executor', 'task'],
-  simulate: ['pool', 'task'],
+  parts: ['pool', 'task'],
+  simulate: ['pool'],
+  resample: ['pool', 'task'],
   bench: ['pool', 'executor'],
 };
 /**

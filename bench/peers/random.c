@@ -1,4 +1,4 @@
-/* sfc64 with NumPy's ziggurat in C, branches and all: a peer of bench/random.mjs, which makes tables.h and gives the kind,
+/* sfc64 with NumPy's ziggurat in C, branches and all: a peer of bench/random.mjs and bench/simulate.mjs. compiled.mjs makes tables.h and gives the kind,
    the number of blocks and their size a line; answers with seconds. */
 #include <math.h>
 #include <stdint.h>
@@ -48,6 +48,7 @@ static double exponential(void) {
 }
 
 static double out[100000];
+static volatile double moments[2];
 
 static void fill(char kind, int n) {
   double sum = 0;
@@ -60,6 +61,18 @@ static void fill(char kind, int n) {
       sum = 1 / (sum + exponential());
       for (int i = 0; i < n; i++) out[i] *= sum;
       break;
+    case 'm': { /* the lab's model of bench/simulate.mjs, with the sums that give mean and standard deviation */
+      double squares = 0;
+      for (int i = 0; i < n; i++) {
+        double alpha = 15 + 2 * normal(), x1 = 3 + 5 * normal(), x2 = 10 + normal(), x3 = 8 + 8 * normal();
+        double y = alpha + x1 + 2 * x2 + x3 / 2 + normal();
+        sum += y;
+        squares += y * y;
+      }
+      moments[0] = sum;
+      moments[1] = squares;
+      break;
+    }
     default: /* pairs of 32-bit values below 1000, as Lemire draws them */
       for (int i = 0; i < n;) {
         uint64_t r = next(), low = (r & 0xffffffff) * 1000, high = (r >> 32) * 1000;

@@ -3,7 +3,8 @@ export type { Context } from './context.js';
 export { runCli } from './run.js';
 export { startCli } from './start.js';
 export { jsonPieces } from './json.js';
-export { checkWritable, writeWhole } from './output-file.js';
+export { writeWhole } from '../files/index.js';
+export { checkWritable } from './output-file.js';
 export { createProgress, type Progress, type ProgressMode } from './progress.js';
 export {
   type AnyCommand,

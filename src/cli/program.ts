@@ -26,7 +26,7 @@ export function createProgram(
   options: ProgramOptions,
 ): Command {
   const program = new Command('nfold')
-    .description('Parallel numerical computing: integrals, their convergence, honest timing.')
+    .description('Parallel numerical computing: integrals, their convergence, simulations, honest timing.')
     .version(options.version, '-v, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand('help [command]', 'print the help of a command')

@@ -1,13 +1,13 @@
 import { CommanderError } from 'commander';
 import { isNfoldError, now } from '../core/index.js';
 import { processors } from '../executor/index.js';
+import { writeWhole } from '../files/index.js';
 import type { Context } from './context.js';
 import { environment, type Environment, version } from './environment.js';
 import { DONE, describeFailure, describeUsage, exitCodeOf, FAILED, WRONG_USAGE } from './failure.js';
 import { handleInterrupts, INTERRUPTED } from './interrupt.js';
 import { jsonPieces } from './json.js';
 import { findCommand, separateOperands } from './operands.js';
-import { writeWhole } from './output-file.js';
 import { createProgram, type Request } from './program.js';
 import { createProgress, type ProgressMode } from './progress.js';
 import type { AnyCommand, CommandGroup, Outcome, OutcomeFile } from './spec.js';

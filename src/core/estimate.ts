@@ -43,7 +43,7 @@ function formatBound(value: number, error: number): string {
   const spread = Number(error.toPrecision(2));
   const place = spread > 0 && spread < Infinity ? Math.floor(Math.log10(spread)) - 1 : -Infinity;
   const digits = Math.floor(Math.log10(Math.abs(value))) + 1 - place;
-  const rounded = digits < 1 ? 0 : Number(value.toPrecision(Math.min(digits, 15)));
+  const rounded = digits >= 1 ? Number(value.toPrecision(Math.min(digits, 15))) : 0;
   return `${rounded} ± ${spread}`;
 }
 

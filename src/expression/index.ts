@@ -4,6 +4,7 @@
  * @module nfold/expression
  */
 export { type Expression, type ParseOptions, parse } from './parse.js';
+export { type Equation, type System, type SystemOptions, checkKnown, parseSystem } from './system.js';
 export { compile, constantValue } from './compile.js';
 export { print } from './print.js';
 export { caretLines } from './syntax-error.js';

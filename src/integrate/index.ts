@@ -7,4 +7,20 @@ export { type ConvergeOptions, type Convergence, converge, convergeCopies } from
 export { type Geometry, type GeometryOptions, geometry } from './geometry.js';
 export { type Integral, type IntegrateOptions, METHODS, type Method, integrate } from './integrate.js';
 export type { RectanglesVariant } from './rectangles.js';
+export * from './nd/index.js';
 export type { Integrand } from '../kernel/index.js';
+export {
+  type Complex,
+  type GaussLegendreRule,
+  QUAD_METHODS,
+  type QuadIntegrand,
+  type QuadMethod,
+  type QuadOptions,
+  type QuadWeight,
+  type Quadrature,
+  type ScalarIntegrand,
+  type TraceEntry,
+  type Vector,
+  gaussLegendreRule,
+  quad,
+} from './quad/index.js';

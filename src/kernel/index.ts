@@ -1,2 +1,12 @@
 export { type Integrand, type Kernel, kernel } from './kernel.js';
 export type { Scalar } from './javascript.js';
+export {
+  type ColumnEquations,
+  type ColumnLoop,
+  type ColumnNumbers,
+  type Columns,
+  columnLoop,
+  scalarLoop,
+  withColumns,
+} from './columns.js';
+export { type ColumnSummary, columnSummary } from './column-summary.js';

@@ -85,6 +85,11 @@ export class Pool {
     return this.#engine.workers;
   }
 
+  /** Whether memory of a SharedArrayBuffer stays shared with the workers; where it does not, it cannot be sent. */
+  get sharesMemory(): boolean {
+    return this.#engine.sharesMemory;
+  }
+
   /** Runs `fn(...args)` on a worker. */
   apply<A extends unknown[], R>(
     fn: Portable<(...args: A) => R>,

@@ -39,6 +39,7 @@ const REFUSED = [
   'multivariateHypergeometric',
   'fillSortedUniforms',
   'partialSumsInto',
+  'fillWorkspace',
   'state',
   'jumped',
   'advance',

@@ -10,8 +10,8 @@ export type {
   IntegerOptions,
   IntegerType,
 } from './distributions/integer-fills.js';
-export type { Matrix } from './distributions/multivariate-normal.js';
-export type { CountArray, RealArray } from './distributions/scalar-draws.js';
+export { type Matrix, choleskyFactor } from './distributions/multivariate-normal.js';
+export type { ContinuousDraws, CountArray, DiscreteDraws, RealArray } from './distributions/scalar-draws.js';
 export { type DistributionName, distributions } from './distributions/table.js';
 export { type ChoiceOptions, Draws } from './draws.js';
 export { Mt19937 } from './mt19937.js';

@@ -4,7 +4,7 @@ import { BitGenerator, checkDelta, checkJumps } from './bit-generator.js';
 import { makeBitGenerator } from './bit-generators.js';
 import type { Bits } from './bits.js';
 import { BufferedBits } from './buffered-bits.js';
-import type { Bulk } from './distributions/definition.js';
+import type { Bulk, BulkKernel } from './distributions/definition.js';
 import { Draws } from './draws.js';
 import { BLOCK, type Fillable, fillBlocks, hasKernels, withState } from './kernels/index.js';
 import { SeedSequence } from './seed-sequence.js';
@@ -154,6 +154,20 @@ export class RandomStream extends Draws {
     let sum = 0;
     for (let i = 0; i <= count; i++) sums[i] = sum += this.standardExponential();
     return reciprocalOf(sum, count === 0 ? 0 : sums[count - 1]);
+  }
+
+  /**
+   * Writes `count` draws of a standard distribution into the workspace at `address`, for kernels that use them in place;
+   * false, and nothing done, where the bit generator has no kernels or WebAssembly is missing.
+   */
+  fillWorkspace(kernel: BulkKernel, address: number, count: number): boolean {
+    if (!hasKernels(this.#bits.generator)) return false;
+    withState(this.#bits.settled(), (kernels) => {
+      for (let done = 0; done < count; done += BLOCK) {
+        kernels[kernel](kernels.stateAddress, address + 8 * done, Math.min(BLOCK, count - done));
+      }
+    });
+    return true;
   }
 
   protected override fillInBulk({ kernel, offset, scale }: Bulk, out: Float64Array): boolean {

@@ -129,14 +129,20 @@ function meanOf(values: ArrayLike<number>, n: number): number {
   return guess + rest / n;
 }
 
-function productSum(
+/** The sum of (x - meanX) (y - meanY) over the first n places, even and odd ones apart, as in two lanes. */
+export function productSum(
   x: ArrayLike<number>,
   meanX: number,
   y: ArrayLike<number>,
   meanY: number,
   n: number,
 ): number {
-  let sum = 0;
-  for (let i = 0; i < n; i++) sum += (x[i] - meanX) * (y[i] - meanY);
-  return sum;
+  let [even, odd] = [0, 0];
+  const pairs = n - (n % 2);
+  for (let i = 0; i < pairs; i += 2) {
+    even += (x[i] - meanX) * (y[i] - meanY);
+    odd += (x[i + 1] - meanX) * (y[i + 1] - meanY);
+  }
+  if (pairs < n) even += (x[pairs] - meanX) * (y[pairs] - meanY);
+  return even + odd;
 }

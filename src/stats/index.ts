@@ -1,5 +1,5 @@
 export { median, quantile, quantileSorted, quantilesOf, sorted } from './quantile.js';
-export { Moments, type MomentsState } from './moments.js';
+export { Moments, type MomentsState, type PowerSums, momentsOfSums } from './moments.js';
 export { type Interval, type MedianEstimate, medianInterval } from './median-interval.js';
 export { blockMedians } from './block-medians.js';
 export { modifiedZScores, outliers } from './outliers.js';
@@ -8,6 +8,12 @@ export { type ShiftEstimate, shiftInterval } from './shift.js';
 export { type LinearFit, linearFit } from './linear-fit.js';
 export { normalProbability, normalQuantile } from './normal.js';
 export { loess } from './loess.js';
-export { Covariance, type CovarianceState } from './covariance.js';
-export { QuantileSketch, type SketchGrid, type SketchQuantile, type SketchState } from './quantile-sketch.js';
+export { Covariance, type CovarianceState, productSum } from './covariance.js';
+export {
+  type OccupiedBins,
+  QuantileSketch,
+  type SketchGrid,
+  type SketchQuantile,
+  type SketchState,
+} from './quantile-sketch.js';
 export { studentTQuantile } from './student-t.js';

@@ -138,7 +138,7 @@ export class Moments {
 
 const EMPTY: MomentsState = { n: 0, mean: 0, m2: 0, m3: 0, m4: 0, min: Infinity, max: -Infinity };
 
-/** The moments of one block, at least one number. Two accumulators a sum: one addition need not wait for the last. */
+/** The moments of one block, at least one number. Even and odd places are summed apart, as in two lanes. */
 function blockMoments(values: ArrayLike<number>): MomentsState {
   const n = values.length;
   const { sum, min, max } = sumAndRange(values);
@@ -166,9 +166,26 @@ function blockMoments(values: ArrayLike<number>): MomentsState {
     s3 += d * d * d;
     s4 += d * d * (d * d);
   }
-  [s1, s2, s3, s4] = [s1 + t1, s2 + t2, s3 + t3, s4 + t4];
-  // The second pass repairs the rounding of the first: the sum of (x - guess) would be 0 in exact arithmetic
-  // ("corrected two-pass algorithm", Chan, Golub and LeVeque); the powers follow from (x - guess) - d.
+  return momentsOfSums({ n, guess, s1: s1 + t1, s2: s2 + t2, s3: s3 + t3, s4: s4 + t4, min, max });
+}
+
+/** Sums of the first four powers of (x - guess) over a block, for a guess near the mean, and the block's range. */
+export interface PowerSums {
+  readonly n: number;
+  readonly guess: number;
+  readonly s1: number;
+  readonly s2: number;
+  readonly s3: number;
+  readonly s4: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+/**
+ * The moments of a block from its sums. The sum of (x - guess) would be 0 in exact arithmetic; it repairs the rounding of
+ * the guess ("corrected two-pass algorithm", Chan, Golub and LeVeque), and the powers follow from (x - guess) - d.
+ */
+export function momentsOfSums({ n, guess, s1, s2, s3, s4, min, max }: PowerSums): MomentsState {
   const d = s1 / n;
   return {
     n,
@@ -181,25 +198,27 @@ function blockMoments(values: ArrayLike<number>): MomentsState {
   };
 }
 
+/** Even and odd places apart, as the two lanes of a WebAssembly kernel do it. */
 function sumAndRange(values: ArrayLike<number>): { sum: number; min: number; max: number } {
   const n = values.length;
-  let [a, b, min, max] = [0, 0, Infinity, -Infinity];
+  let [a, least, greatest] = [0, Infinity, -Infinity];
+  let [b, min, max] = [0, Infinity, -Infinity];
   const even = n - (n % 2);
   for (let i = 0; i < even; i += 2) {
     const x = values[i];
     const y = values[i + 1];
     a += x;
     b += y;
-    if (x < min) min = x;
-    if (x > max) max = x;
+    if (x < least) least = x;
+    if (x > greatest) greatest = x;
     if (y < min) min = y;
     if (y > max) max = y;
   }
   if (even < n) {
     const x = values[even];
     a += x;
-    if (x < min) min = x;
-    if (x > max) max = x;
+    if (x < least) least = x;
+    if (x > greatest) greatest = x;
   }
-  return { sum: a + b, min, max };
+  return { sum: a + b, min: min < least ? min : least, max: max > greatest ? max : greatest };
 }

@@ -8,7 +8,8 @@
  * randomised sketch (KLL, t-digest) costs ten times as much a number and can only promise a probable rank.
  */
 import { checkInteger, invalidArgument } from '../core/index.js';
-import { quantileSorted, sorted } from './quantile.js';
+import { Moments } from './moments.js';
+import { quantilesOf } from './quantile.js';
 
 /** Where the bins lie. Sketches with equal grids can be merged. */
 export interface SketchGrid {
@@ -28,6 +29,13 @@ export interface SketchState {
   /** Count of each bin: below (near to far), the equal bins, above (near to far). */
   readonly counts: Float64Array;
   readonly nan: number;
+}
+
+/** The counts of consecutive bins, those before and after being empty. */
+export interface OccupiedBins {
+  /** Index of the first of them, the bins below the grid counted as well. */
+  readonly first: number;
+  readonly counts: Float64Array | Uint32Array;
 }
 
 /** A quantile and the bin that holds it: the order statistic lies within [low, high], for certain. */
@@ -91,6 +99,37 @@ export class QuantileSketch {
     for (let i = 0; i < this.#counts.length; i++) this.#counts[i] += other.#counts[i];
     this.#nan += other.#nan;
     return this;
+  }
+
+  /** Takes in numbers that have been counted elsewhere: `counts[i]` of them in the i-th of the equal bins. */
+  addGridCounts(counts: ArrayLike<number>): this {
+    return this.addBins({ first: TAIL, counts });
+  }
+
+  /** Takes in those numbers of an array that lie outside of the equal bins. */
+  addFar(values: ArrayLike<number>): this {
+    const { low, width, bins } = this.grid;
+    const perWidth = 1 / width;
+    for (let i = 0; i < values.length; i++) {
+      const at = (values[i] - low) * perWidth;
+      if (!(at >= 0 && at < bins)) this.#addFar(values[i], at);
+    }
+    return this;
+  }
+
+  /** Takes in what {@link occupied} of another sketch of the same grid has told. */
+  addBins({ first, counts }: { readonly first: number; readonly counts: ArrayLike<number> }): this {
+    for (let i = 0; i < counts.length; i++) this.#counts[first + i] += counts[i];
+    return this;
+  }
+
+  /** The bins between the first and the last that are not empty: less to send than {@link state}. */
+  get occupied(): OccupiedBins {
+    const counts = this.#counts;
+    let [first, end] = [0, counts.length];
+    while (first < end && counts[first] === 0) first++;
+    while (end > first && counts[end - 1] === 0) end--;
+    return { first, counts: counts.slice(first, end) };
   }
 
   /** How many numbers were taken in, NaN apart. */
@@ -207,10 +246,10 @@ function tailEdge(bin: number): number {
 }
 
 function gridAround(pilot: ArrayLike<number>, bins: number): SketchGrid {
-  const values = sorted(Array.from(pilot).filter(Number.isFinite));
+  const values = Float64Array.from(pilot).filter(Number.isFinite);
   if (values.length === 0) return { low: -bins / 2, width: 1, bins, whole: false };
-  const [least, greatest] = [values[0], values[values.length - 1]];
-  const [first, middle, third] = [0.25, 0.5, 0.75].map((q) => quantileSorted(values, q));
+  const { min: least, max: greatest } = new Moments().addAll(values);
+  const [first, middle, third] = quantilesOf(values, [0.25, 0.5, 0.75]);
   const range = greatest - least;
   const half = Math.min(REACH * (third - first), range) || range;
   if (values.every(Number.isInteger) && 2 * Math.max(half, 1) < bins) {

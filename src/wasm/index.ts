@@ -9,6 +9,7 @@ export {
   f64,
   f64x2,
   i32,
+  i32x4,
   i64,
   i64x2,
   ifElse,

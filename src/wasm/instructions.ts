@@ -147,6 +147,16 @@ export const f64x2 = {
   div: simdBinary(0xf3),
   min: simdBinary(0xf4),
   max: simdBinary(0xf5),
+  /** `b` where it is less than `a`, else `a`: NaN in `b` is ignored. */
+  pmin: simdBinary(0xf6),
+  /** `b` where it is greater than `a`, else `a`: NaN in `b` is ignored. */
+  pmax: simdBinary(0xf7),
+  /** Two 32-bit integers, toward zero, within their range and 0 for NaN; the upper two lanes are 0. */
+  truncI32: simdUnary(0xfc),
+};
+
+export const i32x4 = {
+  extractLane: (a: Code, lane: 0 | 1 | 2 | 3): Code => [a, simd(0x1b), lane],
 };
 
 const VOID_BLOCK = 0x40;

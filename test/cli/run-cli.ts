@@ -20,7 +20,9 @@ export interface CliOptions {
   readonly onStdout?: (text: string, child: ChildProcess) => void;
 }
 
-const MAIN = fileURLToPath(new URL('../../../dist/cli/main.js', import.meta.url));
+/** The built nfold. */
+export const MAIN = fileURLToPath(new URL('../../../dist/cli/main.js', import.meta.url));
+const EACH = fileURLToPath(new URL('each.js', import.meta.url));
 const FIXTURE = fileURLToPath(new URL('fixture.js', import.meta.url));
 
 /** Runs the built nfold as a child process. */
@@ -31,6 +33,15 @@ export function runCli(args: readonly string[], options: CliOptions = {}): Promi
 /** Runs the frame with the commands of `fixture.ts`. */
 export function runFixture(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
   return runScript(FIXTURE, args, options);
+}
+
+/** Runs command lines that print no result, in one process. */
+export async function runEach(
+  lines: readonly (readonly string[])[],
+  options: CliOptions = {},
+): Promise<{ code: number; stderr: string }[]> {
+  const { stdout } = await runScript(EACH, [JSON.stringify(lines)], options);
+  return JSON.parse(stdout) as { code: number; stderr: string }[];
 }
 
 function runScript(script: string, args: readonly string[], options: CliOptions): Promise<CliResult> {

@@ -1,25 +1,13 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { rmSync } from 'node:fs';
 import { after, test } from 'node:test';
+import { barePackage, runIn } from '../bare-package.js';
 
-/** The package as it is where optional dependencies were not installed. */
-const folder = mkdtempSync(join(tmpdir(), 'nfold-'));
-const dist = dirname(dirname(fileURLToPath(import.meta.resolve('nfold/report'))));
-cpSync(dist, join(folder, 'dist'), { recursive: true });
-cpSync(join(dist, '../package.json'), join(folder, 'package.json'));
+const folder = barePackage();
 after(() => rmSync(folder, { recursive: true }));
 
-function run(script: string): string {
-  const program = `import * as report from './dist/report/index.js'; ${script}`;
-  return execFileSync(process.execPath, ['--input-type=module', '--eval', program], {
-    cwd: folder,
-    encoding: 'utf8',
-  });
-}
+const run = (script: string): string =>
+  runIn(folder, `import * as report from './dist/report/index.js'; ${script}`);
 
 const attempt = (call: string): string =>
   run(`await ${call}.catch((e) => console.log(e.code, e.message));`).trim();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Verdict, verdict } from '../../bench/index.js';
 import { NfoldError, didYouMean } from '../../core/index.js';
 import type { Environment } from '../environment.js';
-import { writeWhole } from '../output-file.js';
+import { writeWhole } from '../../files/index.js';
 import { refuse } from '../refuse.js';
 
 /** Where baselines are kept, below the current folder. */

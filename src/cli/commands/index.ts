@@ -3,15 +3,19 @@ import { benchConverge } from './bench-converge.js';
 import { benchJob } from './bench-job.js';
 import { benchProgram } from './bench-program.js';
 import { converge } from './converge.js';
+import { bootstrap } from './bootstrap.js';
 import { cores } from './cores.js';
 import { integrate } from './integrate.js';
+import { simulate } from './simulate.js';
 import { map } from './map.js';
 
 /** All commands of nfold, in the order of its help. */
 export const commands: readonly (AnyCommand | CommandGroup)[] = [
   converge,
   integrate,
+  simulate,
   map,
+  bootstrap,
   {
     kind: 'group',
     name: 'bench',

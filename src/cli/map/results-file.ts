@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { NfoldError, now } from '../../core/index.js';
-import { reason, resolveLink, temporaryName } from '../output-file.js';
+import { fileProblem, resolveLink, temporaryName } from '../../files/index.js';
 import type { Earlier, Place } from './earlier.js';
 import type { Sink } from './output.js';
 
@@ -98,7 +98,7 @@ export class ResultsFile implements Sink {
     try {
       return act();
     } catch (error) {
-      const why = reason(error, dirname(this.#path));
+      const why = fileProblem(error, dirname(this.#path));
       throw new NfoldError(
         'ERR_FILE',
         `cannot write ${this.#path}: ${why}`,

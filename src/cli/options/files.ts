@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
 import { refuse } from '../refuse.js';
+import { ROW_FORMATS } from '../../simulate/writers/index.js';
 import { checkWritable } from '../output-file.js';
 import type { OptionSpec } from '../spec.js';
 
@@ -19,6 +20,9 @@ function outputFile(description: string, extensions: readonly string[]): OptionS
   };
 }
 
+/** Rows of numbers, in the format that the name says. */
+export const rowFile = (description: string): OptionSpec<string | undefined> =>
+  outputFile(description, ROW_FORMATS);
 /** The same for any number of files: an option that may be repeated. */
 export function repeatedOutputFiles(
   description: string,

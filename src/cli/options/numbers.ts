@@ -29,7 +29,7 @@ export function parseWholeNumber(text: string, flag: string, min: number, max: n
 }
 
 /** The value of a constant expression, undefined if the text is none. */
-function numberOf(text: string): number | undefined {
+export function numberOf(text: string): number | undefined {
   try {
     return constantValue(text);
   } catch (error) {
@@ -49,6 +49,21 @@ export function tolerance(description: string): OptionSpec<number | undefined> {
       throw refuse(flag, 'a number of at least 0', text);
     },
     fallback: () => undefined,
+  };
+}
+
+/** An option whose value is a list of numbers from 0 to 1, such as 0.05,0.5,0.95. */
+export function shares(description: string, fallback: readonly number[]): OptionSpec<readonly number[]> {
+  return {
+    placeholder: 'Q,Q,…',
+    description,
+    defaultText: fallback.join(','),
+    parse(text, flag) {
+      const values = text.split(',').map((part) => numberOf(part) ?? NaN);
+      if (values.every((value) => value >= 0 && value <= 1)) return values;
+      throw refuse(flag, 'a list of numbers from 0 to 1', text);
+    },
+    fallback: () => fallback,
   };
 }
 

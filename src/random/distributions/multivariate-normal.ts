@@ -28,7 +28,7 @@ export function fillMultivariateNormal(
       out.length,
     );
   }
-  const factor = cholesky(checkCovariance(cov, d), d);
+  const factor = choleskyFactor(cov, d);
   const z = new Float64Array(d);
   for (let row = 0; row < out.length; row += d) {
     for (let i = 0; i < d; i++) z[i] = sampleStandardNormal(bits);
@@ -81,7 +81,14 @@ function checkCovariance(cov: Matrix, d: number): Float64Array {
   return flat;
 }
 
-/** The lower triangle L with L L' = cov, row by row. */
+/**
+ * The lower triangle L with L L' = cov, row by row with zeros above it. Throws `ERR_INVALID_ARGUMENT` unless `cov` is a
+ * symmetric, positive definite d x d matrix of finite numbers.
+ */
+export function choleskyFactor(cov: Matrix, d: number): Float64Array {
+  return cholesky(checkCovariance(cov, d), d);
+}
+
 function cholesky(cov: Float64Array, d: number): Float64Array {
   const factor = new Float64Array(d * d);
   for (let i = 0; i < d; i++) {

@@ -1,0 +1,126 @@
+import { type EstimateFields, estimate, invalidArgument } from '../../core/index.js';
+import { type Integrand, kernel as kernelOf } from '../../kernel/index.js';
+import { type Checked, type QuadOptions, checkLimit, checkOptions } from './options.js';
+import type { Goal, Quadrature, TraceEntry } from './result.js';
+import { ForeignValue, type ScalarIntegrand } from './sampler.js';
+import { NOTHING, type Scalar, integrateScalar } from './scalar.js';
+import { type Complex, type Vector, integrateShaped, partsOf } from './shaped.js';
+
+/** A formula in x, a parsed expression, or a function of x and, if it wants, the distance to the nearer end. */
+export type QuadIntegrand = Exclude<Integrand, (x: number) => number> | ScalarIntegrand;
+
+/**
+ * The integral of a function of one variable from a to b, either of which may be infinite; b < a gives minus the integral from
+ * b to a. The value may be a number, a complex number `{ re, im }` or an array of numbers.
+ *
+ * `converged` says that the error is at most max(atol, rtol * |value|) and that other samples do not contradict; every other
+ * status comes with a `message`: `suspect` (methods disagree, the integral diverges, the integrand was 0 everywhere),
+ * `roundoff` (the integrand's own rounding errors are larger than the tolerance), `non-finite`, `budget-exhausted`. No rule
+ * can see what lies between all of its points: `breakpoints` say where something narrow is.
+ *
+ * A function that takes a second argument is given the distance from x to the nearer end of the range, exact where x is
+ * rounded: `quad((x, d) => 1 / Math.sqrt(x < 0.5 ? x * (1 - x) : d * x), 0, 1)`. Ends and breakpoints are evaluated by
+ * `clenshaw-curtis`, `trapezoid`, `simpson` and `romberg` alone. A point inside at which the integrand is infinite or NaN
+ * becomes a breakpoint, and the message says so; if there are many, the status is `non-finite`.
+ *
+ * @param f a formula in x such as `exp(-x^2)`, a parsed expression, or a function
+ * @throws NfoldError `ERR_INVALID_ARGUMENT`, `ERR_EXPRESSION_SYNTAX`
+ */
+export function quad(f: QuadIntegrand, a: number, b: number, options?: QuadOptions): Quadrature;
+export function quad(
+  f: (x: number, distance: number) => Complex,
+  a: number,
+  b: number,
+  options?: QuadOptions,
+): Quadrature<Complex>;
+export function quad(
+  f: (x: number, distance: number) => Vector,
+  a: number,
+  b: number,
+  options?: QuadOptions,
+): Quadrature<number[]>;
+export function quad(
+  f: QuadIntegrand | ((x: number, distance: number) => Complex | Vector),
+  a: number,
+  b: number,
+  options: QuadOptions = {},
+): Quadrature | Quadrature<Complex> | Quadrature<number[]> {
+  const checked = checkOptions(options);
+  const [from, to] = [checkLimit('lower limit', a), checkLimit('upper limit', b)];
+  const call = typeof f === 'function' ? f : kernelOf(f).f;
+  const [low, high] = from <= to ? [from, to] : [to, from];
+  const sign = from <= to ? 1 : -1;
+  const trace: TraceEntry[] | undefined = checked.trace ? [] : undefined;
+  const goal = { rtol: checked.rtol, atol: checked.atol, trace };
+  try {
+    const scalar = call as ScalarIntegrand;
+    const result =
+      low === high ? { found: NOTHING, evaluations: 0 } : integrateScalar(scalar, low, high, checked, goal);
+    return present(result, sign, trace);
+  } catch (thrown) {
+    if (!(thrown instanceof ForeignValue)) throw thrown;
+    return quadShaped(
+      call as (x: number, distance: number) => Complex | Vector,
+      low,
+      high,
+      sign,
+      checked,
+      goal,
+      thrown,
+    );
+  }
+}
+
+function present({ found, evaluations }: Scalar, sign: number, trace: TraceEntry[] | undefined): Quadrature {
+  const { error, method, message, status } = found;
+  const value = found.value === 0 ? 0 : sign * found.value;
+  const fields: EstimateFields = { value, error, errorKind: 'bound', evaluations, status };
+  return { ...estimate(fields, method), method, ...optional(message, trace) };
+}
+
+function optional(message: string | undefined, trace: TraceEntry[] | undefined): Partial<Quadrature> {
+  return { ...(message === undefined ? {} : { message }), ...(trace === undefined ? {} : { trace }) };
+}
+
+/** The integrand turned out to have values that are no numbers. */
+function quadShaped(
+  f: (x: number, distance: number) => Complex | Vector,
+  low: number,
+  high: number,
+  sign: number,
+  checked: Checked,
+  goal: Goal,
+  { value }: ForeignValue,
+): Quadrature<Complex> | Quadrature<number[]> {
+  const size = partsOf(value)?.length ?? 0;
+  if (size === 0) {
+    throw invalidArgument('the integrand’s value', 'a number, { re, im } or an array of numbers', value);
+  }
+  const { values, error, status, method, message, evaluations } = integrateShaped(
+    f,
+    low,
+    high,
+    checked,
+    goal,
+    size,
+  );
+  const signed = values.map((v) => (v === 0 ? 0 : sign * v));
+  const texts = signed.map((v) =>
+    String(estimate({ value: v, error, errorKind: 'bound', evaluations, status }, method)),
+  );
+  const toString = (): string =>
+    `[${texts.map((text) => text.split(' ±')[0]).join(', ')}] ±${texts[0].split(' ±')[1]}`;
+  // The call that told the kind of the values counts too.
+  const shared = {
+    error,
+    errorKind: 'bound' as const,
+    evaluations: evaluations + 1,
+    status,
+    method,
+    toString,
+  };
+  const rest = { ...shared, ...(message === undefined ? {} : { message }) };
+  const trace = goal.trace === undefined ? {} : { trace: goal.trace };
+  if (Array.isArray(value) || value instanceof Float64Array) return { ...rest, ...trace, value: signed };
+  return { ...rest, ...trace, value: { re: signed[0], im: signed[1] } };
+}

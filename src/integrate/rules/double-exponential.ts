@@ -1,0 +1,298 @@
+/**
+ * The trapezoidal rule after a double exponential transformation: H. Takahasi and M. Mori, "Double exponential formulas for
+ * numerical integration", Publications of the Research Institute for Mathematical Sciences 9 (1974) 721-741. Levels halve
+ * the step and keep all earlier points. The number of right digits about doubles with each level where the integrand is
+ * analytic inside the range, whatever it does at the ends; D. H. Bailey, K. Jeyabalan, X. S. Li, "A comparison of three
+ * high-precision quadrature schemes", Experimental Mathematics 14 (2005) 317-329, estimates the error from that.
+ *
+ * Terms are left out from where they no longer matter. At an end where they matter up to the last double the behaviour of
+ * the integrand is fitted (see end-model.ts) and the terms beyond are the fit's.
+ */
+import { type Found, type Goal, allowed } from '../quad/result.js';
+import { type Sampler, overBudget } from '../quad/sampler.js';
+import type { EndModel } from './end-model.js';
+import type { EndSide } from './end-side.js';
+
+/** The first step; the coarsest that sees enough of an integrand to stop the scan for negligible terms. */
+const FIRST_STEP = 0.5;
+const MAX_LEVEL = 10;
+/** A level is promising if its difference to the one before is this power of the difference before that. */
+const SUPERLINEAR = 1.3;
+/** The error after a difference e: e to this power. Quadratic convergence would be 2. */
+const NEXT_ERROR = 1.7;
+/** Terms that grow so often in a row, this far out, are looked at: the integral may diverge. */
+const GROWS = 3;
+const STEEP = 2;
+/** A term of this share of the tolerance is not followed by 0. */
+const CUT_OFF = 0.1;
+/** The difference before has to have fallen like this for the last one to be believed; nearly quadratic convergence. */
+const QUADRATIC = 1.5;
+/** What remains at an end is modelled from this share of the tolerance on. */
+const NEEDS_MODEL = 0.03;
+
+export interface DoubleExponentialFound extends Found {
+  /** How far out, in t, the first and the second side had terms that matter. */
+  readonly reach: readonly [number, number];
+  /** The transformed integrand between the nodes, by sinc interpolation; about half of the value's digits are right. */
+  readonly between: (t: number) => number;
+  /** The nodes t with the transformed integrand there, ascending. */
+  readonly nodes: readonly (readonly [number, number])[];
+  /** The largest magnitude of the transformed integrand at a node. */
+  readonly largest: number;
+  /** The sentence if the integral has no value. */
+  readonly divergence?: string;
+}
+
+/** Integrates until the goal is met, or a further level promises nothing. */
+export function doubleExponential(
+  sampler: Sampler,
+  sides: readonly [EndSide, EndSide],
+  goal: Goal,
+  method: string,
+  patient = false,
+): DoubleExponentialFound {
+  return new Levels(sampler, sides, goal, method).run(patient);
+}
+
+class Levels {
+  #h = FIRST_STEP;
+  /** The nodes so far, and the transformed integrand there. */
+  #t: number[] = [];
+  #g: number[] = [];
+  /** Sum of the terms so far, and of their magnitudes. */
+  #sum = 0;
+  #magnitude = 0;
+  #largest = 0;
+  #tails = 0;
+  #tailError = 0;
+  #divergence: string | undefined;
+  #unresolved: string | undefined;
+
+  constructor(
+    readonly sampler: Sampler,
+    readonly sides: readonly [EndSide, EndSide],
+    readonly goal: Goal,
+    readonly method: string,
+  ) {}
+
+  run(patient: boolean): DoubleExponentialFound {
+    this.#scan();
+    let value = this.#h * (this.#sum + this.#tails);
+    let before = 1;
+    let fast = true;
+    let error = Infinity;
+    for (let level = 1; level <= MAX_LEVEL && this.#mayGoOn(); level++) {
+      const last = value;
+      value = this.#refine();
+      const scale = Math.max(Math.abs(value), 1e-3 * this.#h * this.#magnitude);
+      const e = scale === 0 ? 0 : Math.abs(value - last) / scale;
+      error = scale * (fast ? errorAfter(e, before) : e) + this.#h * this.#tailError;
+      error += Number.EPSILON * this.#h * this.#magnitude;
+      this.goal.trace?.push({
+        evaluations: this.sampler.evaluations,
+        value,
+        error,
+        step: `${this.method}, step ${this.#h}`,
+      });
+      if (level > 1 && error <= allowed(this.goal, value)) break;
+      if (e < 4 * Number.EPSILON && level > 1) break;
+      if (!patient && level >= 2 && !promising(e, before)) break;
+      // One difference that happens to be small is no sign of convergence; from the third on the one before counts too.
+      fast = level < 2 || e < before ** QUADRATIC;
+      before = Math.min(e, 1);
+    }
+    return this.#found(value, error);
+  }
+
+  #mayGoOn(): boolean {
+    return !this.sampler.halted && this.#divergence === undefined;
+  }
+
+  #found(value: number, error: number): DoubleExponentialFound {
+    const { goal, method } = this;
+    const magnitude = this.#h * this.#magnitude;
+    const [left, right] = this.sides;
+    const reach = [left.reach, right.reach] as const;
+    const found = {
+      value,
+      error,
+      magnitude,
+      method,
+      reach,
+      nodes: this.#nodes(),
+      between: (t: number) => this.#between(t),
+      largest: this.#largest,
+    };
+    if (this.#divergence !== undefined) {
+      return {
+        ...found,
+        error: Infinity,
+        status: 'suspect',
+        message: this.#divergence,
+        divergence: this.#divergence,
+      };
+    }
+    if (this.#unresolved !== undefined) return { ...found, status: 'suspect', message: this.#unresolved };
+    if (error <= allowed(goal, value)) {
+      const message = this.#cutOff(allowed(goal, value));
+      return message === undefined
+        ? { ...found, status: 'converged' }
+        : { ...found, status: 'suspect', message };
+    }
+    if (this.sampler.exhausted)
+      return { ...found, status: 'budget-exhausted', message: overBudget(this.sampler) };
+    return { ...found, status: 'suspect', message: `levels of ${method} do not agree` };
+  }
+
+  /** Sum of g(t_k) sinc((t - t_k) / h). F. Stenger, "Numerical Methods Based on Sinc and Analytic Functions" (1993). */
+  #between(t: number): number {
+    let sum = 0;
+    for (let i = 0; i < this.#t.length; i++) {
+      const distance = (Math.PI * (t - this.#t[i])) / this.#h;
+      sum += this.#g[i] * (Math.abs(distance) < 1e-9 ? 1 : Math.sin(distance) / distance);
+    }
+    return sum;
+  }
+
+  /** An integrand that matters at one node and is exactly 0 at the next has lost its digits: log(1 + 1/x^2) at x = 1e8. */
+  #cutOff(tolerance: number): string | undefined {
+    const nodes = this.#nodes();
+    for (let i = 1; i < nodes.length; i++) {
+      const [inner, outer] =
+        nodes[i][0] > 0 ? [nodes[i - 1][1], nodes[i][1]] : [nodes[i][1], nodes[i - 1][1]];
+      if (outer === 0 && Math.abs(inner) * this.#h > CUT_OFF * tolerance) {
+        return 'the integrand falls to 0 at once on its way to an end: it may have lost its digits there';
+      }
+    }
+    return undefined;
+  }
+
+  #nodes(): [number, number][] {
+    return this.#t.map((t, i): [number, number] => [t, this.#g[i]]).sort(([s], [t]) => s - t);
+  }
+
+  #take(side: EndSide, t: number): number {
+    const term = side.term(t);
+    this.#t.push(side === this.sides[0] ? -t : t);
+    this.#g.push(term);
+    this.#sum += term;
+    this.#magnitude += Math.abs(term);
+    this.#largest = Math.max(this.#largest, Math.abs(term));
+    return term;
+  }
+
+  /** The first level: walks out on either side until the terms no longer matter. */
+  #scan(): void {
+    const [left, right] = this.sides;
+    this.#take(left, 0);
+    for (const side of [left, right]) this.#walk(side);
+    for (const side of [left, right]) this.#judgeEnd(side);
+    if (this.#divergence !== undefined || this.sampler.nonFinite > 0) return;
+    if (left.corrects || right.corrects) this.#restart();
+    else for (const side of [left, right]) this.#addTail(side, this.#h, this.#h);
+  }
+
+  #walk(side: EndSide): void {
+    const negligible = Math.max(1e-18, 1e-4 * Math.min(this.goal.rtol, 1e-9));
+    let small = 0;
+    let growing = 0;
+    let before = 0;
+    for (let t = this.#h; t <= side.limit; t += this.#h) {
+      if (this.sampler.nonFinite > 0) return;
+      const term = this.#take(side, t);
+      side.reach = t;
+      growing = t > STEEP && Math.abs(term) > Math.abs(before) ? growing + 1 : 0;
+      before = term;
+      if (growing >= GROWS && this.#diverges(side)) return;
+      small = Math.abs(term) <= negligible * this.#magnitude ? small + 1 : 0;
+      if (small === 2 && (this.#magnitude > 0 || t > 4)) return;
+    }
+    side.reach = side.limit;
+  }
+
+  /** Looks at the terms next to the limit of doubles. */
+  #judgeEnd(side: EndSide): void {
+    if (side.reach < side.limit || this.sampler.nonFinite > 0) return;
+    const last = side.term(side.limit);
+    const worth = Math.max(NEEDS_MODEL * allowed(this.goal, this.#sum), 1e-16 * this.#magnitude);
+    if (Math.abs(last) <= worth) return;
+    const model = side.fit(side.limit);
+    if (model === undefined || doubtful(model)) {
+      side.model = undefined;
+      this.#tailError += Math.abs(last);
+      this.#unresolved = `the behaviour at ${side.name} is not resolved: too much lies closer to it than doubles reach`;
+      return;
+    }
+    this.#diverges(side);
+  }
+
+  /** Whether the integrand grows too fast towards an end, by its behaviour where it was evaluated last. */
+  #diverges(side: EndSide): boolean {
+    const model = side.model ?? side.fit(side.reach);
+    if (model === undefined || side.integrable(model.exponent)) {
+      side.model = side.reach < side.limit ? undefined : model;
+      return false;
+    }
+    const power = Number(model.exponent.toPrecision(4));
+    this.#divergence = `the integral diverges at ${side.name}, where the integrand goes like a power ${power} of the distance`;
+    return true;
+  }
+
+  /** Adds the first level again, now that values next to an end are corrected, with the fits' tails. */
+  #restart(): void {
+    const [left, right] = this.sides;
+    this.#t = [];
+    this.#g = [];
+    this.#sum = this.#magnitude = this.#tails = 0;
+    this.#take(left, 0);
+    for (const side of [left, right]) {
+      this.#addNodes(side, this.#h, this.#h);
+      this.#addTail(side, this.#h, this.#h);
+    }
+  }
+
+  #refine(): number {
+    const h = this.#h;
+    this.#h = h / 2;
+    for (const side of this.sides) {
+      this.#addNodes(side, h / 2, h);
+      this.#addTail(side, h / 2, h);
+    }
+    return this.#h * (this.#sum + this.#tails);
+  }
+
+  #addNodes(side: EndSide, from: number, step: number): void {
+    const { reach } = side;
+    for (let t = from; t <= reach; t += step) this.#take(side, t);
+  }
+
+  #addTail(side: EndSide, from: number, step: number): void {
+    const { model } = side;
+    if (model === undefined) return;
+    // What an exponent near -1 is off by counts as often as the tail is long.
+    const mismatch = (10 * model.mismatch) / Math.min(1, Math.abs(1 + model.exponent));
+    const first = from + step * (Math.floor((side.reach - from) / step) + 1);
+    side.tail(first, step).forEach((term, i) => {
+      const t = first + i * step;
+      this.#t.push(side === this.sides[0] ? -t : t);
+      this.#g.push(term);
+      this.#tails += term;
+      this.#tailError += Math.abs(term) * Math.max(mismatch, 1e-13);
+    });
+  }
+}
+
+/** An exponent next to -1 that is no pure power: 1 / (x log^2 x) has an integral, 1 / (x log x) has none. */
+function doubtful({ exponent, mismatch }: EndModel): boolean {
+  return Math.abs(1 + exponent) < 0.02 && mismatch > 1e-10;
+}
+
+/** Whether differences fall the way they do where the rule works. */
+function promising(e: number, before: number): boolean {
+  return e < 0.3 && (e < before ** SUPERLINEAR || e < 0.01 * before);
+}
+
+/** What is left after relative differences `before`, then `e`. */
+function errorAfter(e: number, before: number): number {
+  return e < 1e-3 && e < before ** QUADRATIC ? 10 * e ** NEXT_ERROR : e;
+}
