@@ -88,15 +88,15 @@ test('converge: the text is a table of estimates, the agreement, the times and t
   assert.match(lines[13], /^exact +0\.785398163$/);
   assert.match(lines[15], /^0\.\d+ │[╌░█ ]+$/);
   assert.match(lines[26], /^ +1 +10 +points$/);
-  const after = lines.slice(28);
-  assert.equal(after[0], 'Serial and parallel runs agree to the last bit in all 120 estimates.');
-  assert.match(after[2], /^workers +time +interval +speed-up +efficiency$/);
-  assert.match(after[3], /^serial +[\d.]+ [mµ]?s +[\d.]+ [mµ]?s to [\d.]+ [mµ]?s +1$/);
-  assert.match(after[4], /^2 +[\d.]+ [mµ]?s/);
-  assert.match(after[6], /^serial {4}│[▏▎▍▌▋▊▉█]+ [\d.]+ [mµ]?s$/);
+  const below = lines.slice(28);
+  assert.equal(below[0], 'Serial and parallel runs agree to the last bit in all 120 estimates.');
+  assert.match(below[2], /^workers +time +interval +speed-up +efficiency$/);
+  assert.match(below[3], /^serial +[\d.]+ [mµ]?s +[\d.]+ [mµ]?s to [\d.]+ [mµ]?s +1$/);
+  assert.match(below[4], /^2 +[\d.]+ [mµ]?s/);
+  assert.match(below[6], /^serial {4}│[▏▎▍▌▋▊▉█]+ [\d.]+ [mµ]?s$/);
   assert.ok(lines.every((line) => line.length <= 80));
   assert.match(
-    after.slice(7).join(' '),
+    below.slice(7).join(' '),
     /times (faster|slower) with 2 workers .*; 2 repeats\. The first parallel run took .*s, with the start of its workers\. seed 7$/,
   );
 });

@@ -63,8 +63,8 @@ describe('a report in a browser', { skip }, () => {
   });
 
   test('tables sort by the keyboard alone, numbers by their size', async () => {
-    const before = await firstColumn(page);
-    assert.deepEqual(before, ['serial', '1', '2', '4']);
+    const unsorted = await firstColumn(page);
+    assert.deepEqual(unsorted, ['serial', '1', '2', '4']);
     const button = page.getByRole('button', { name: 'time', exact: true });
     await button.focus();
     await page.keyboard.press('Enter');
@@ -75,7 +75,7 @@ describe('a report in a browser', { skip }, () => {
       times,
       times.toSorted((a, b) => a - b),
     );
-    assert.notDeepEqual(await firstColumn(page), before);
+    assert.notDeepEqual(await firstColumn(page), unsorted);
     await page.keyboard.press('Space');
     assert.equal(await head.getAttribute('aria-sort'), 'descending');
     await page.getByRole('button', { name: 'workers', exact: true }).press('Enter');

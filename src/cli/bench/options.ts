@@ -28,7 +28,7 @@ export function jobs(builtIn: readonly string[]): VariadicSpec<TargetName> {
       }
       return target.parse(text);
     },
-    show: target.show,
+    show: ({ module, name }) => `${module}#${name}`,
   };
 }
 

@@ -21,9 +21,10 @@ export const commands: readonly (AnyCommand | CommandGroup)[] = [
     name: 'bench',
     summary: 'times jobs: functions of your own, whole programs, commands of nfold',
     commands: [
-      benchJob(['converge', 'integrate', 'map']),
+      benchJob(['converge', 'integrate', 'simulate', 'map']),
       benchConverge,
       benchProgram(integrate),
+      benchProgram(simulate),
       benchProgram(map),
     ],
     usual: 'job',
