@@ -27,7 +27,9 @@ export interface EstimateFields {
 
 /** Makes an estimate of its parts; `method` is what made it, for its text. */
 export function estimate(fields: EstimateFields, method?: string): Estimate {
-  return { ...fields, toString: () => formatEstimate(fields, method) };
+  const { value, error, errorKind, evaluations, status } = fields;
+  const toString = (): string => formatEstimate(fields, method);
+  return { value, error, errorKind, evaluations, status, toString };
 }
 
 function formatEstimate(fields: EstimateFields, method: string | undefined): string {

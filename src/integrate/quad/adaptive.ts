@@ -64,6 +64,8 @@ class Adaptive {
   #error = 0;
   #noise = 0;
   #swept = false;
+  /** Room for the samples of a left half. */
+  #left: Float64Array | undefined;
   /** What it may matter that singular points are located to a few doubles only. */
   #blurred = 0;
   #divergence: string | undefined;
@@ -106,14 +108,15 @@ class Adaptive {
   }
 
   #found(): Found {
-    const found = {
+    const [status, message] = this.#status();
+    return {
       value: this.#value,
-      error: this.#error,
+      error: this.#divergence === undefined ? this.#error : Infinity,
       magnitude: this.#noise / (2 * Number.EPSILON),
       method: this.options.insight ? 'adaptive' : `gauss-kronrod-${this.options.rule}`,
+      status,
+      message,
     };
-    const [status, message] = this.#status();
-    return { ...found, error: this.#divergence === undefined ? found.error : Infinity, status, message };
   }
 
   #status(): [EstimateStatus, string | undefined] {
@@ -256,8 +259,12 @@ class Adaptive {
 
   #improve(): void {
     const panels = this.#panels;
-    const [low, high, error] = [panels.low[0], panels.high[0], panels.error[0]];
-    const [stalls, flags, noise] = [panels.stalls[0], panels.flags[0], panels.noise[0]];
+    const low = panels.low[0];
+    const high = panels.high[0];
+    const error = panels.error[0];
+    const stalls = panels.stalls[0];
+    const flags = panels.flags[0];
+    const noise = panels.noise[0];
     if (error <= 2 * noise) {
       this.#stuck = 'rounding errors of the integrand do not allow the tolerance';
       return;
@@ -265,11 +272,12 @@ class Adaptive {
     this.#value -= panels.value[0];
     this.#error -= error;
     this.#noise -= noise;
-    const samples = this.options.insight ? panels.samples(0).slice() : NO_SAMPLES;
-    panels.pop();
     const ends = flags & (LEFT | RIGHT);
-    if ((flags & SINGULAR) === 0 && this.options.insight) {
-      if (stalls >= LOOK_AT_END && ends !== 0 && this.#atEnd(low, high, ends, samples)) return;
+    const looks = this.options.insight && (flags & SINGULAR) === 0 && stalls >= LOOK_AT_END;
+    const samples = looks ? panels.samples(0).slice() : NO_SAMPLES;
+    panels.pop();
+    if (looks) {
+      if (ends !== 0 && this.#atEnd(low, high, ends, samples)) return;
       if (stalls >= LOOK_INSIDE && this.#inside(low, high, ends, this.#points(low, high), samples)) return;
     }
     const middle = low + (high - low) / 2;
@@ -292,21 +300,22 @@ class Adaptive {
   #halve(low: number, middle: number, high: number, error: number, stalls: number, ends: number): void {
     const rule = this.#rule;
     rule.apply(this.sampler, low, middle);
-    const left = [rule.value, rule.error, rule.noise] as const;
-    const leftValues = rule.values.slice();
+    const { value, error: leftError, noise } = rule;
+    const leftValues = (this.#left ??= new Float64Array(rule.size));
+    leftValues.set(rule.values);
     const fromLeft = rule.interpolate(leftValues, 1);
     rule.apply(this.sampler, middle, high);
-    const right = [rule.value, rule.error, rule.noise] as const;
     const gap = Math.abs(fromLeft - rule.interpolate(rule.values, -1));
     const hidden = gap * END_GAP * (high - low);
     const size = Math.max(Math.abs(fromLeft), rule.magnitude / (high - middle));
-    if (gap > MEETS * size && hidden > Math.max(left[1], right[1])) {
+    if (gap > MEETS * size && hidden > Math.max(leftError, rule.error)) {
       const x = Float64Array.of(...this.#points(low, middle), ...this.#points(middle, high));
       if (this.#inside(low, high, ends, x, Float64Array.of(...leftValues, ...rule.values))) return;
     }
-    const stallsOf = (own: number): number => (own <= STALLED * error ? 0 : stalls + 1);
-    this.#put(low, middle, ...left, stallsOf(left[1]), ends & LEFT, leftValues);
-    this.#put(middle, high, ...right, stallsOf(right[1]), ends & RIGHT);
+    const leftStalls = leftError <= STALLED * error ? 0 : stalls + 1;
+    const rightStalls = rule.error <= STALLED * error ? 0 : stalls + 1;
+    this.#put(low, middle, value, leftError, noise, leftStalls, ends & LEFT, leftValues);
+    this.#put(middle, high, rule.value, rule.error, rule.noise, rightStalls, ends & RIGHT);
   }
 
   /** Tries the rule for singular ends; true if the panel is dealt with. */

@@ -29,7 +29,7 @@ export function autoFinite(sampler: Sampler, a: number, b: number, goal: Goal): 
   const found = tanhSinh(sampler, a, b, goal);
   if (found.divergence !== undefined || sampler.halted) return found;
   if (found.status !== 'converged') return betterOf(found, panelsOf(sampler, [a, b], goal), sampler);
-  const surprise = unexplained(found, a, b, series.x, series.y);
+  const surprise = unexplained(found, a, b, series.x(), series.y());
   return surprise === undefined ? found : panelsOf(sampler, [a, surprise, b], goal);
 }
 
@@ -118,7 +118,8 @@ const MANY_TURNS = 4;
 /** How often the integrand changes its sign at the nodes. */
 function turns({ nodes }: DoubleExponentialFound): number {
   let count = 0;
-  for (let i = 1; i < nodes.length; i++) if (nodes[i][1] * nodes[i - 1][1] < 0) count++;
+  const all = nodes();
+  for (let i = 1; i < all.length; i++) if (all[i][1] * all[i - 1][1] < 0) count++;
   return count;
 }
 
@@ -152,7 +153,7 @@ function tailOf(
   goal: Goal,
 ): Found | undefined {
   if (turns(found) < MANY_TURNS) return undefined;
-  const { nodes } = found;
+  const nodes = found.nodes();
   const i = nodes.findIndex(([, y], k) => k > 0 && y * nodes[k - 1][1] < 0);
   const bracket = [range.x(nodes[i - 1][0]), range.x(nodes[i][0])] as const;
   const [end, towards] = b === Infinity ? ([a, 1] as const) : ([b, -1] as const);

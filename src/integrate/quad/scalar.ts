@@ -96,7 +96,7 @@ function refuseBad(sampler: Sampler, found: Found): Found {
 /** Cuts the range where the integrand was not finite, and begins again: ends are never evaluated. */
 function avoidBadPoints(sampler: Sampler, checked: Checked, goal: Goal): Found {
   const { low, high } = sampler;
-  let edges = ascending([low, ...checked.breakpoints.filter((x) => x > low && x < high), high]);
+  let edges = edgesOf(low, high, checked.breakpoints);
   const avoided: BadPoint[] = [];
   for (let cut = 0; ; cut++) {
     const found = solve(sampler, edges, checked, goal);
@@ -111,6 +111,11 @@ function avoidBadPoints(sampler: Sampler, checked: Checked, goal: Goal): Found {
     avoided.push(...fresh);
     edges = ascending([...edges, ...fresh.map(({ x }) => x)]);
   }
+}
+
+function edgesOf(low: number, high: number, breakpoints: readonly number[]): number[] {
+  if (breakpoints.length === 0) return [low, high];
+  return ascending([low, ...breakpoints.filter((x) => x > low && x < high), high]);
 }
 
 function ascending(points: readonly number[]): number[] {

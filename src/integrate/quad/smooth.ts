@@ -21,8 +21,8 @@ const GOLDEN = 0.618_033_988_749_894_9;
 
 export interface SmoothFound extends Found {
   /** The last samples, ascending. */
-  readonly x: Float64Array;
-  readonly y: Float64Array;
+  readonly x: () => Float64Array;
+  readonly y: () => Float64Array;
   /** A point at which the integrand is not what its samples promise: something narrow is there. */
   readonly surprise?: number;
 }
@@ -46,9 +46,8 @@ class Series {
   #values = new Float64Array(0);
   magnitude = 0;
   #largest = 0;
-  #decay = 1;
-  #firstDecay = 1;
-  #laterDecay = 1;
+  /** The largest coefficients about the middle of the series; undefined if the last ones are negligible. */
+  #middle: number | undefined;
 
   constructor(
     readonly sampler: Sampler,
@@ -95,28 +94,35 @@ class Series {
   /** What the missing coefficients do to the integral over a range of width 1. */
   #tail(n: number): number {
     const rule = fejerRule(n);
-    const count = Math.max(4, (n + 1) / 8);
+    const count = envelopeSize(n);
     const last = envelope(rule, this.#values, n, count);
-    const middle = envelope(rule, this.#values, (n + 1) / 2 + count / 2, count);
     const floor = 4 * Number.EPSILON * this.#largest;
     if (last <= floor) {
-      this.#decay = this.#laterDecay = 0;
+      this.#middle = undefined;
       return (floor * 4) / (n + 1);
     }
-    this.#decay = last / middle;
-    this.#firstDecay = middle / envelope(rule, this.#values, (n + 1) / 4 + count / 2, count);
-    this.#laterDecay = envelope(rule, this.#values, (3 * (n + 1)) / 4 + count / 2, count) / middle;
-    const rate = Math.min(0.999, this.#decay ** (2 / (n + 1)));
+    const middle = (this.#middle = envelope(rule, this.#values, (n + 1) / 2 + count / 2, count));
+    const decay = last / middle;
+    const rate = Math.min(0.999, decay ** (2 / (n + 1)));
     const remaining = (last * rate) / (1 - rate);
-    return this.#decay > 0.2 ? 2 * last + remaining : (8 * remaining) / (n + 1);
+    return decay > 0.2 ? 2 * last + remaining : (8 * remaining) / (n + 1);
   }
 
   /** True if more points are likely to do: coefficients fall, or the integrand oscillates everywhere. */
   promising(n: number): boolean {
     if (n < TRUSTED) return true;
     if (this.magnitude === 0) return false;
-    const geometric = this.#laterDecay <= Math.min(SOME_DECAY, GEOMETRIC * this.#firstDecay);
-    return geometric || this.#wavy(n);
+    return this.#geometric(n) || this.#wavy(n);
+  }
+
+  #geometric(n: number): boolean {
+    const middle = this.#middle;
+    if (middle === undefined) return true;
+    const rule = fejerRule(n);
+    const count = envelopeSize(n);
+    const first = middle / envelope(rule, this.#values, (n + 1) / 4 + count / 2, count);
+    const later = envelope(rule, this.#values, (3 * (n + 1)) / 4 + count / 2, count) / middle;
+    return later <= Math.min(SOME_DECAY, GEOMETRIC * first);
   }
 
   /** An integrand that turns at a fair share of its points, in every quarter of them, is an oscillation to be resolved. */
@@ -147,7 +153,6 @@ class Series {
   found(goal: Goal, surprise?: number): SmoothFound {
     const { a, b, value, error } = this;
     const n = this.#values.length;
-    const { fractions } = fejerRule(n);
     const { exhausted } = this.sampler;
     const good =
       surprise === undefined && this.magnitude > 0 && error <= allowed(goal, value) && n >= TRUSTED;
@@ -158,11 +163,15 @@ class Series {
       method: 'fejer',
       status: good ? 'converged' : exhausted ? 'budget-exhausted' : 'suspect',
       message: good ? undefined : exhausted ? overBudget(this.sampler) : 'the series does not end',
-      x: fractions.map((_, j) => a + (b - a) * fractions[j]),
-      y: this.#values.slice().reverse(),
+      x: () => fejerRule(n).fractions.map((fraction) => a + (b - a) * fraction),
+      y: () => this.#values.slice().reverse(),
       surprise,
     };
   }
+}
+
+function envelopeSize(n: number): number {
+  return Math.max(4, (n + 1) / 8);
 }
 
 /** The largest of `count` coefficients up to b_k. */

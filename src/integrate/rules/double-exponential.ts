@@ -12,9 +12,8 @@ import { type Found, type Goal, allowed } from '../quad/result.js';
 import { type Sampler, overBudget } from '../quad/sampler.js';
 import type { EndModel } from './end-model.js';
 import type { EndSide } from './end-side.js';
+import { FIRST_STEP } from './transformation.js';
 
-/** The first step; the coarsest that sees enough of an integrand to stop the scan for negligible terms. */
-const FIRST_STEP = 0.5;
 const MAX_LEVEL = 10;
 /** A level is promising if its difference to the one before is this power of the difference before that. */
 const SUPERLINEAR = 1.3;
@@ -36,7 +35,7 @@ export interface DoubleExponentialFound extends Found {
   /** The transformed integrand between the nodes, by sinc interpolation; about half of the value's digits are right. */
   readonly between: (t: number) => number;
   /** The nodes t with the transformed integrand there, ascending. */
-  readonly nodes: readonly (readonly [number, number])[];
+  readonly nodes: () => [number, number][];
   /** The largest magnitude of the transformed integrand at a node. */
   readonly largest: number;
   /** The sentence if the integral has no value. */
@@ -83,7 +82,7 @@ class Levels {
     let error = Infinity;
     for (let level = 1; level <= MAX_LEVEL && this.#mayGoOn(); level++) {
       const last = value;
-      value = this.#refine();
+      value = this.#refine(level);
       const scale = Math.max(Math.abs(value), 1e-3 * this.#h * this.#magnitude);
       const e = scale === 0 ? 0 : Math.abs(value - last) / scale;
       error = scale * (fast ? errorAfter(e, before) : e) + this.#h * this.#tailError;
@@ -119,7 +118,7 @@ class Levels {
       magnitude,
       method,
       reach,
-      nodes: this.#nodes(),
+      nodes: () => this.#nodes(),
       between: (t: number) => this.#between(t),
       largest: this.#largest,
     };
@@ -146,16 +145,25 @@ class Levels {
 
   /** Sum of g(t_k) sinc((t - t_k) / h). F. Stenger, "Numerical Methods Based on Sinc and Analytic Functions" (1993). */
   #between(t: number): number {
+    const h = this.#h;
+    const s = t / h;
+    const nearest = Math.round(s);
+    // sin(pi (s - k)) is the same for all k but for its sign.
+    const wave = Math.sin(Math.PI * (s - nearest)) / Math.PI;
     let sum = 0;
     for (let i = 0; i < this.#t.length; i++) {
-      const distance = (Math.PI * (t - this.#t[i])) / this.#h;
-      sum += this.#g[i] * (Math.abs(distance) < 1e-9 ? 1 : Math.sin(distance) / distance);
+      const k = this.#t[i] / h;
+      const distance = s - k;
+      if (Math.abs(distance) < 1e-10) return this.#g[i];
+      const part = (this.#g[i] * wave) / distance;
+      sum += ((nearest - k) & 1) === 0 ? part : -part;
     }
     return sum;
   }
 
   /** An integrand that matters at one node and is exactly 0 at the next has lost its digits: log(1 + 1/x^2) at x = 1e8. */
   #cutOff(tolerance: number): string | undefined {
+    if (!this.#g.includes(0)) return undefined;
     const nodes = this.#nodes();
     for (let i = 1; i < nodes.length; i++) {
       const [inner, outer] =
@@ -171,20 +179,20 @@ class Levels {
     return this.#t.map((t, i): [number, number] => [t, this.#g[i]]).sort(([s], [t]) => s - t);
   }
 
-  #take(side: EndSide, t: number): number {
-    const term = side.term(t);
+  #take(side: EndSide, t: number, term: number): number {
     this.#t.push(side === this.sides[0] ? -t : t);
     this.#g.push(term);
     this.#sum += term;
-    this.#magnitude += Math.abs(term);
-    this.#largest = Math.max(this.#largest, Math.abs(term));
+    const size = Math.abs(term);
+    this.#magnitude += size;
+    if (size > this.#largest) this.#largest = size;
     return term;
   }
 
   /** The first level: walks out on either side until the terms no longer matter. */
   #scan(): void {
     const [left, right] = this.sides;
-    this.#take(left, 0);
+    this.#take(left, 0, left.term(0));
     for (const side of [left, right]) this.#walk(side);
     for (const side of [left, right]) this.#judgeEnd(side);
     if (this.#divergence !== undefined || this.sampler.nonFinite > 0) return;
@@ -197,9 +205,11 @@ class Levels {
     let small = 0;
     let growing = 0;
     let before = 0;
-    for (let t = this.#h; t <= side.limit; t += this.#h) {
+    const h = this.#h;
+    const nodes = side.transformation.nodes(0, Math.floor(side.limit / h));
+    for (let i = 0, t = h; t <= side.limit; i++, t += h) {
       if (this.sampler.nonFinite > 0) return;
-      const term = this.#take(side, t);
+      const term = this.#take(side, t, side.termOf(nodes, i));
       side.reach = t;
       growing = t > STEEP && Math.abs(term) > Math.abs(before) ? growing + 1 : 0;
       before = term;
@@ -244,26 +254,28 @@ class Levels {
     this.#t = [];
     this.#g = [];
     this.#sum = this.#magnitude = this.#tails = 0;
-    this.#take(left, 0);
+    this.#take(left, 0, left.term(0));
     for (const side of [left, right]) {
-      this.#addNodes(side, this.#h, this.#h);
+      this.#addNodes(side, 0, this.#h, this.#h);
       this.#addTail(side, this.#h, this.#h);
     }
   }
 
-  #refine(): number {
+  #refine(level: number): number {
     const h = this.#h;
     this.#h = h / 2;
     for (const side of this.sides) {
-      this.#addNodes(side, h / 2, h);
+      this.#addNodes(side, level, h / 2, h);
       this.#addTail(side, h / 2, h);
     }
     return this.#h * (this.#sum + this.#tails);
   }
 
-  #addNodes(side: EndSide, from: number, step: number): void {
+  #addNodes(side: EndSide, level: number, from: number, step: number): void {
     const { reach } = side;
-    for (let t = from; t <= reach; t += step) this.#take(side, t);
+    if (from > reach) return;
+    const nodes = side.transformation.nodes(level, Math.floor((reach - from) / step) + 1);
+    for (let i = 0, t = from; t <= reach; i++, t += step) this.#take(side, t, side.termOf(nodes, i));
   }
 
   #addTail(side: EndSide, from: number, step: number): void {

@@ -1,5 +1,6 @@
 import { type Sampler, spacing } from '../quad/sampler.js';
 import { type EndModel, fitEnd } from './end-model.js';
+import { EXP_FAR, EXP_NEAR, type LevelNodes, SINH, TANH, type Transformation } from './transformation.js';
 
 /** Below this distance from an end at 0, and above its inverse, products of a node's parts leave the range of doubles. */
 const TINIEST = 1e-300;
@@ -22,6 +23,7 @@ export abstract class EndSide {
   /** The logarithm of the distance is offset - rate sinh t, that of the weight the same plus log(rate cosh t). */
   protected abstract readonly rate: number;
   protected abstract readonly offset: number;
+  abstract readonly transformation: Transformation;
   /** Nodes are used up to here; set by the first scan. */
   reach = Infinity;
   model: EndModel | undefined;
@@ -32,12 +34,24 @@ export abstract class EndSide {
 
   /** The transformed integrand at t. */
   term(t: number): number {
-    this.place(t);
+    this.#placeAt(t);
     return this.weight * this.value();
   }
 
-  /** Sets `distance` and `weight`. */
-  protected abstract place(t: number): void;
+  /** The same at the i-th of a level's nodes. */
+  termOf(nodes: LevelNodes, i: number): number {
+    this.place(nodes.cosh[i], nodes.distance[i], nodes.slope[i]);
+    return this.weight * this.value();
+  }
+
+  #placeAt(t: number): void {
+    const sinh = Math.sinh(t);
+    const { transformation } = this;
+    this.place(Math.cosh(t), transformation.distance(sinh), transformation.slope(sinh));
+  }
+
+  /** Sets `distance` and `weight` from cosh t and the transformation's parts. */
+  protected abstract place(cosh: number, distance: number, slope: number): void;
   /** The integrand at `distance`. */
   protected abstract value(): number;
   /** Four distances for a model, in a geometric sequence away from the end. */
@@ -53,7 +67,7 @@ export abstract class EndSide {
 
   /** Fits the behaviour at this end, from the distance at t away from it. */
   fit(t: number): EndModel | undefined {
-    this.place(t);
+    this.#placeAt(t);
     const distances = this.fitDistances(this.distance);
     if (!(distances[3] <= this.farthest)) return undefined;
     const values = distances.map((distance) => {
@@ -85,6 +99,7 @@ export abstract class EndSide {
 
 /** The nodes towards a finite end. */
 export class FiniteSide extends EndSide {
+  readonly transformation: Transformation;
   readonly limit: number;
   protected readonly farthest: number;
   protected readonly rate: number;
@@ -101,6 +116,7 @@ export class FiniteSide extends EndSide {
   ) {
     super();
     this.rate = shape === 'tanh' ? Math.PI : Math.PI / 2;
+    this.transformation = shape === 'tanh' ? TANH : EXP_NEAR;
     this.offset = Math.log(width);
     this.farthest = shape === 'tanh' ? width / 2 : Infinity;
     this.limit = Math.asinh((this.offset - Math.log(this.#nearest(NEAREST))) / this.rate);
@@ -112,12 +128,10 @@ export class FiniteSide extends EndSide {
     return Math.max(TINIEST, exact ? 0 : spacings * spacing(this.end));
   }
 
-  protected place(t: number): void {
-    const sinh = Math.sinh(t);
-    const q = Math.exp(-this.rate * sinh);
+  protected place(cosh: number, q: number): void {
     const open = this.shape === 'tanh' ? 1 + q : 1;
     this.distance = (this.width * q) / open;
-    this.weight = (this.distance * this.rate * Math.cosh(t)) / open;
+    this.weight = (this.distance * this.rate * cosh) / open;
   }
 
   protected value(): number {
@@ -146,6 +160,7 @@ export class FiniteSide extends EndSide {
 
 /** The nodes towards an infinite end; the distance is that from `origin`. */
 export class InfiniteSide extends EndSide {
+  readonly transformation: Transformation;
   readonly limit: number;
   protected readonly farthest = Infinity;
   protected readonly rate = -Math.PI / 2;
@@ -161,16 +176,15 @@ export class InfiniteSide extends EndSide {
     readonly shape: 'exp' | 'sinh',
   ) {
     super();
+    this.transformation = shape === 'exp' ? EXP_FAR : SINH;
     this.offset = Math.log(shape === 'exp' ? scale : scale / 2);
     this.limit = Math.asinh((this.offset - Math.log(1 / TINIEST)) / this.rate);
     this.name = towards > 0 ? 'infinity' : '-infinity';
   }
 
-  protected place(t: number): void {
-    const u = (Math.PI / 2) * Math.sinh(t);
-    const rise = this.scale * (Math.PI / 2) * Math.cosh(t);
-    this.distance = this.scale * (this.shape === 'exp' ? Math.exp(u) : Math.sinh(u));
-    this.weight = rise * (this.shape === 'exp' ? Math.exp(u) : Math.cosh(u));
+  protected place(cosh: number, distance: number, slope: number): void {
+    this.distance = this.scale * distance;
+    this.weight = this.scale * (Math.PI / 2) * cosh * slope;
   }
 
   protected value(): number {

@@ -12,6 +12,8 @@ export interface FejerRule {
   readonly fractions: Float64Array;
   /** Weights for a range of width 1. */
   readonly weights: Float64Array;
+  /** Barycentric weights (-1)^j sin^2 theta_j of the points. */
+  readonly barycentric: Float64Array;
   /** sin(j pi / (n + 1)), j = 0 … 2n + 1. */
   readonly sines: Float64Array;
 }
@@ -37,7 +39,8 @@ function makeRule(n: number): FejerRule {
     for (let k = 1; k <= n; k += 2) sum += sines[(j * k) % period] / k;
     weights[j - 1] = (2 / (n + 1)) * sines[j] * sum;
   }
-  return { size: n, fractions, weights, sines };
+  const barycentric = weights.map((_, j) => (j % 2 === 0 ? 1 : -1) * sines[j + 1] * sines[j + 1]);
+  return { size: n, fractions, weights, barycentric, sines };
 }
 
 /** sin(pi j / m), accurate near its zeros too. */
@@ -63,9 +66,9 @@ export function fejerCoefficient({ size, sines }: FejerRule, values: Float64Arra
   return (2 / (size + 1)) * sum;
 }
 
-/** The interpolating polynomial at the point `fraction` of the width from the upper end; barycentric weights (-1)^j sin^2. */
+/** The interpolating polynomial at the point `fraction` of the width from the upper end. */
 export function fejerInterpolate(
-  { size, fractions, sines }: FejerRule,
+  { size, fractions, barycentric }: FejerRule,
   values: Float64Array,
   fraction: number,
 ): number {
@@ -74,7 +77,7 @@ export function fejerInterpolate(
   for (let j = 0; j < size; j++) {
     const distance = fraction - fractions[j];
     if (distance === 0) return values[j];
-    const weight = ((j % 2 === 0 ? 1 : -1) * sines[j + 1] * sines[j + 1]) / distance;
+    const weight = barycentric[j] / distance;
     above += weight * values[j];
     below += weight;
   }
