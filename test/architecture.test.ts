@@ -22,16 +22,18 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   backends: ['core', 'task', 'executor', 'backends/serial', 'backends/threads', 'backends/processes'],
   pool: ['core', 'task', 'executor', 'worker', 'backends', 'random'],
   conformance: ['core', 'backends', 'pool', 'random'],
-  integrate: ['core', 'stats', 'random', 'kernel'],
-  simulate: ['core', 'files', 'stats', 'random', 'expression', 'kernel', 'task', 'wasm'],
-  resample: ['core', 'stats', 'random', 'simulate'],
+  parts: ['core'],
+  integrate: ['core', 'stats', 'random', 'kernel', 'parts'],
+  simulate: ['core', 'files', 'stats', 'random', 'expression', 'kernel', 'task', 'wasm', 'parts'],
+  resample: ['core', 'stats', 'random', 'simulate', 'parts'],
   bench: ['core', 'stats'],
   report: ['core', 'stats', 'bench'],
 };
 /** What these may import besides, for its types alone: parallelism is an argument, never a dependency. */
 const TYPES_ONLY: Readonly<Record<string, readonly string[]>> = {
   integrate: ['pool', 'executor', 'task'],
-  simulate: ['pool'],
+  parts: ['pool', 'task'],
+  simulate: ['pool', 'task'],
   resample: ['pool', 'task'],
   bench: ['pool', 'executor'],
 };

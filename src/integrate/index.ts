@@ -7,6 +7,7 @@ export { type ConvergeOptions, type Convergence, converge, convergeCopies } from
 export { type Geometry, type GeometryOptions, geometry } from './geometry.js';
 export { type Integral, type IntegrateOptions, METHODS, type Method, integrate } from './integrate.js';
 export type { RectanglesVariant } from './rectangles.js';
+export * from './nd/index.js';
 export type { Integrand } from '../kernel/index.js';
 export {
   type Complex,

@@ -1,7 +1,6 @@
 /** Many values of a statistic, made share by share and put together in order. */
 import type { Pool } from '../pool/index.js';
-import type { ParallelOptions, PartTask } from '../simulate/index.js';
-import { answers } from '../simulate/index.js';
+import { type ParallelOptions, type PartTask, answers } from '../parts/index.js';
 import type { Share } from './resample-tasks.js';
 import type { Statistic } from './statistic.js';
 

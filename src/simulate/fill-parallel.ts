@@ -1,9 +1,9 @@
 import { invalidArgument } from '../core/index.js';
+import type { ParallelOptions } from '../parts/index.js';
 import { type BitGeneratorName, type Seed, randomSeed } from '../random/index.js';
 import type { ModuleFunction } from '../task/index.js';
 import { BLOCK, DRAW_TASKS, type DrawSpec, checkSpec } from './draws.js';
 import { fillShare } from './draw-tasks.js';
-import type { ParallelOptions } from './parts.js';
 
 export interface DrawOptions extends ParallelOptions {
   /** Seed of the draws; block i of 16,384 draws uses the stream (seed, i). Default: 53 bits from the system. */

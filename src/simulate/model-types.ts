@@ -2,7 +2,7 @@ import type { BitGeneratorName, Seed } from '../random/index.js';
 import type { AnyFunction, ModuleFunction } from '../task/index.js';
 import type { Draw } from './draw.js';
 import type { Output } from './output.js';
-import type { ParallelOptions } from './parts.js';
+import type { ParallelOptions } from '../parts/index.js';
 import type { Theory } from './theory.js';
 
 /** Draws by the names of the model's variables. */

@@ -1,6 +1,6 @@
 import { NfoldError, invalidArgument, isNfoldError } from '../core/index.js';
 import type { ModuleFunction } from '../task/index.js';
-import { type PartTask, answers } from './parts.js';
+import { type PartTask, answers } from '../parts/index.js';
 import {
   type BlockAnswer,
   BLOCK_MODULE,

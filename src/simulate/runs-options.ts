@@ -1,6 +1,6 @@
 import { checkFinite, checkInteger, checkOneOf, checkPositive, invalidArgument } from '../core/index.js';
 import { type BitGeneratorName, type Seed, randomSeed, stream } from '../random/index.js';
-import type { ParallelOptions } from './parts.js';
+import type { ParallelOptions } from '../parts/index.js';
 import type { RunSpec } from './runs-block.js';
 
 /** What a run returns: a number, or numbers by name. */

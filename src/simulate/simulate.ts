@@ -23,7 +23,7 @@ import type {
   Simulation,
   TextOutputs,
 } from './model-types.js';
-import { type PartTask, answers } from './parts.js';
+import { type PartTask, answers } from '../parts/index.js';
 import { byName, pilotGrids, simulationOf } from './simulation.js';
 
 /** Blocks of a share at most: half a million draws, some milliseconds of work. */

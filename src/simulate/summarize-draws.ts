@@ -4,7 +4,7 @@ import { Moments, QuantileSketch } from '../stats/index.js';
 import { type Share, type ShareSummary, summarizeShare } from './draw-tasks.js';
 import { BLOCK, DRAW_TASKS, type DrawSpec, fillBlock } from './draws.js';
 import { type DrawOptions, specOf } from './fill-parallel.js';
-import { type PartTask, answers } from './parts.js';
+import { type PartTask, answers } from '../parts/index.js';
 
 export interface SummarizeOptions extends DrawOptions {
   /** How many draws; a whole number of at least 1. */

@@ -3,7 +3,7 @@ import { NfoldError, now, yieldToEventLoop } from '../core/index.js';
 import type { Pool } from '../pool/index.js';
 import type { ModuleFunction } from '../task/index.js';
 
-/** What every simulation takes beside its own options. */
+/** What everything that works in parts takes beside its own options. */
 export interface ParallelOptions {
   /** Works on its workers; the results have the same bits without. */
   readonly pool?: Pick<Pool, 'mapTyped' | 'imap'>;
@@ -52,7 +52,7 @@ async function* inThisThread<P, R>(
 ): AsyncGenerator<R> {
   let start = now();
   for (const part of parts) {
-    if (signal?.aborted === true) throw new NfoldError('ERR_CANCELLED', 'the simulation was cancelled');
+    if (signal?.aborted === true) throw new NfoldError('ERR_CANCELLED', 'the work was cancelled');
     yield run(part);
     if (now() - start < SLICE) continue;
     await yieldToEventLoop();

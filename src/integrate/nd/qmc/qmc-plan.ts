@@ -1,0 +1,116 @@
+/**
+ * Randomised quasi-Monte Carlo: the same number of points of several independently scrambled Sobol sequences. The spread of
+ * their means gives the standard error, enlarged so that value ± 2 errors covers 95.4 % as it would for a normal
+ * distribution (Student's t). P. L'Ecuyer and C. Lemieux, "Recent advances in randomized quasi-Monte Carlo methods" (2002).
+ */
+import { BadCount } from '../bad-count.js';
+import type { BadPoints } from '../integrand.js';
+import type { Goal, RandomSource } from '../options.js';
+import type { Plan } from '../plan.js';
+import { type Outcome, isGoodEnough } from '../result.js';
+import { replicatesFor, spreadError } from './replicates.js';
+import type { MapState } from '../vegas/importance-map.js';
+import { BLOCK, type SobolAnswer, type SobolPart } from './sample.js';
+
+/** Points of each sequence before the error is looked at, if the budget allows. */
+const FIRST = 1024;
+/** Points in a part, at most: eight blocks. */
+const PART_POINTS = 8 * BLOCK;
+
+/** All that a quasi-Monte Carlo run knows; survives JSON. */
+export interface QmcState {
+  readonly method: 'qmc';
+  readonly replicates: number;
+  /** Points of each sequence that have been used. */
+  readonly points: number;
+  /** Sequence by sequence the components' sums. */
+  readonly sums: readonly number[];
+  readonly bad?: BadPoints;
+}
+
+export class QmcPlan implements Plan<SobolPart, SobolAnswer> {
+  readonly method = 'qmc';
+  readonly #components: number;
+  readonly #source: RandomSource;
+  readonly #goal: Goal;
+  readonly #bad = new BadCount();
+  readonly #replicates: number;
+  readonly #sums: Float64Array;
+  #points = 0;
+  /** The points of each sequence after the batch, and whose part is whose. */
+  #target = 0;
+  #owners: readonly number[] = [];
+
+  readonly #map: MapState | undefined;
+
+  /** @param state a run to be continued; @param map points go through this importance map */
+  constructor(
+    components: number,
+    source: RandomSource,
+    goal: Goal,
+    { state, map }: { readonly state?: QmcState; readonly map?: MapState } = {},
+  ) {
+    this.#map = map;
+    this.#components = components;
+    this.#source = source;
+    this.#goal = goal;
+    this.#replicates = state?.replicates ?? replicatesFor(goal.maxEvaluations).replicates;
+    this.#sums = Float64Array.from(state?.sums ?? new Float64Array(this.#replicates * components));
+    this.#points = state?.points ?? 0;
+    this.#bad.add(state?.bad);
+  }
+
+  get #evaluations(): number {
+    return this.#points * this.#replicates;
+  }
+
+  next(): readonly SobolPart[] | undefined {
+    const done = this.#points;
+    if (done > 0 && isGoodEnough(this.outcome(), this.#goal)) return undefined;
+    const affordable = Math.floor(this.#goal.maxEvaluations / this.#replicates);
+    let target = done === 0 ? FIRST : 2 * done;
+    if (done === 0) while (target > affordable && target > 1) target /= 2;
+    if (target > affordable || target > 2 ** 31) return undefined;
+    this.#target = target;
+    const parts: SobolPart[] = [];
+    for (let replicate = 0; replicate < this.#replicates; replicate++) {
+      for (let from = done; from < target; from += PART_POINTS) {
+        const count = Math.min(PART_POINTS, target - from);
+        parts.push({ kind: 'sobol', ...this.#source, replicate, from, count, map: this.#map });
+      }
+    }
+    this.#owners = parts.map(({ replicate }) => replicate);
+    return parts;
+  }
+
+  merge(answers: readonly SobolAnswer[]): void {
+    for (const [i, { sums, bad }] of answers.entries()) {
+      this.#bad.add(bad);
+      const to = this.#owners[i] * this.#components;
+      for (let c = 0; c < this.#components; c++) this.#sums[to + c] += sums[c];
+    }
+    this.#points = this.#target;
+  }
+
+  outcome(): Outcome {
+    const { values, errors } = spreadError(this.#sums, this.#components, this.#points);
+    return {
+      values,
+      errors,
+      errorKind: 'standard-error',
+      evaluations: this.#evaluations,
+      bad: this.#bad.found,
+    };
+  }
+
+  /** The run so far; may be asked for at any time. */
+  state(): QmcState {
+    return {
+      method: this.method,
+      replicates: this.#replicates,
+      points: this.#points,
+      sums: Array.from(this.#sums),
+      bad: this.#bad.found,
+    };
+  }
+}

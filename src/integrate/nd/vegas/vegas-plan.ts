@@ -1,0 +1,213 @@
+/**
+ * Vegas on scrambled Sobol points: iterations that train an importance map, then the rest of the budget with the map as it is. G. P.
+ * Lepage, "A new algorithm for adaptive multidimensional integration", J. Comput. Phys. 27 (1978) 192-203. The points of every
+ * iteration are those of several scrambled sequences, which stratify the mapped cube finely in all directions and whose spread gives the
+ * iteration's error; see qmc-plan.ts.
+ */
+import { BadCount } from '../bad-count.js';
+import type { Goal, RandomSource } from '../options.js';
+import type { Plan } from '../plan.js';
+import type { BadPoints } from '../integrand.js';
+import { QmcPlan, type QmcState } from '../qmc/qmc-plan.js';
+import { replicatesFor, spreadError } from '../qmc/replicates.js';
+import { BLOCK, type SobolAnswer, type SobolPart } from '../qmc/sample.js';
+import { type Outcome, isGoodEnough, largest } from '../result.js';
+import { ImportanceMap } from './importance-map.js';
+import {
+  type IterationEstimate,
+  type VegasIteration,
+  tableLine,
+  weightedAverage,
+} from './weighted-average.js';
+
+/** The budget's share of all training, and its iterations. */
+const TRAINING = 0.25;
+const ITERATIONS = 10;
+/** An iteration that would have fewer points trains nothing. */
+const LEAST_POINTS = 256;
+/** Iterations that still go into the average: before that the map is too rough. */
+const AVERAGED_FROM = 6;
+/** Bins of an axis: a power of two, so that Sobol's boxes fit them. */
+const BINS = 256;
+/** Lepage's alpha. With the map's uniform share chosen over 1, 0.7 and shares of 0.5 and 15 % by bench/accuracy/n-dimensions.mjs. */
+const DAMPING = 0.5;
+/** The errors of so many last iterations tell whether the map is of use. */
+const LAST = 3;
+/** Below this probability of the iterations' chi-square the error is not believed. */
+const SUSPICIOUS = 1e-6;
+/** Streams of an iteration start here; production has those from 0 on. */
+const STREAMS = 100;
+
+/** All that a vegas run knows; survives JSON. */
+export interface VegasState {
+  readonly method: 'vegas';
+  /** The budget by which the iterations were cut. */
+  readonly budget: number;
+  readonly edges: readonly number[];
+  readonly trained: readonly {
+    readonly values: readonly number[];
+    readonly errors: readonly number[];
+    readonly evaluations: number;
+  }[];
+  readonly table: readonly VegasIteration[];
+  readonly production?: QmcState;
+  readonly bad?: BadPoints;
+}
+
+export class VegasPlan implements Plan<SobolPart, SobolAnswer> {
+  readonly method = 'vegas';
+  readonly #components: number;
+  readonly #source: RandomSource;
+  readonly #goal: Goal;
+  readonly #budget: number;
+  readonly #bad = new BadCount();
+  #map: ImportanceMap;
+  readonly #trained: IterationEstimate[] = [];
+  readonly #table: VegasIteration[] = [];
+  #owners: readonly number[] = [];
+  #production: QmcPlan | undefined;
+  #used = 0;
+
+  constructor(dimension: number, components: number, source: RandomSource, goal: Goal, state?: VegasState) {
+    this.#components = components;
+    this.#source = source;
+    this.#goal = goal;
+    this.#budget = state?.budget ?? goal.maxEvaluations;
+    if (state === undefined) {
+      this.#map = ImportanceMap.identity(dimension, BINS);
+      return;
+    }
+    this.#map = ImportanceMap.from({ bins: BINS, edges: state.edges });
+    for (const { values, errors, evaluations } of state.trained) {
+      this.#trained.push({
+        values: Float64Array.from(values),
+        errors: Float64Array.from(errors),
+        evaluations,
+      });
+      this.#used += evaluations;
+    }
+    this.#table.push(...state.table);
+    this.#bad.add(state.bad);
+    if (state.production !== undefined) this.#production = this.#newProduction(state.production);
+  }
+
+  get #size(): { replicates: number; points: number } {
+    return replicatesFor(Math.floor((TRAINING * this.#budget) / ITERATIONS));
+  }
+
+  next(): readonly SobolPart[] | undefined {
+    if (this.#production !== undefined) {
+      return isGoodEnough(this.outcome(), this.#goal) ? undefined : this.#production.next();
+    }
+    const { replicates, points } = this.#size;
+    if (this.#trained.length === ITERATIONS || replicates * points < LEAST_POINTS) return this.#produce();
+    if (this.#trained.length > AVERAGED_FROM && isGoodEnough(this.outcome(), this.#goal)) return undefined;
+    const first = STREAMS * (this.#trained.length + 1);
+    const parts: SobolPart[] = [];
+    for (let i = 0; i < replicates; i++) {
+      for (let from = 0; from < points; from += BLOCK) {
+        const count = Math.min(BLOCK, points - from);
+        const map = this.#map.state;
+        parts.push({ kind: 'sobol', ...this.#source, replicate: first + i, from, count, map, train: true });
+      }
+    }
+    this.#owners = parts.map(({ replicate }) => replicate - first);
+    return parts;
+  }
+
+  #produce(): readonly SobolPart[] | undefined {
+    if (this.#left < 1) return undefined;
+    if (this.#mapIsWorse()) this.#map = ImportanceMap.identity(this.#map.dimension, BINS);
+    this.#production = this.#newProduction();
+    return this.#production.next();
+  }
+
+  #newProduction(state?: QmcState): QmcPlan {
+    const goal = { rtol: 0, atol: 0, maxEvaluations: this.#left };
+    return new QmcPlan(this.#components, this.#source, goal, { state, map: this.#map.state });
+  }
+
+  get #left(): number {
+    return this.#goal.maxEvaluations - this.#used;
+  }
+
+  /** The run so far; may be asked for at any time. */
+  state(): VegasState {
+    return {
+      method: this.method,
+      budget: this.#budget,
+      edges: Array.from(this.#map.state.edges),
+      trained: this.#trained.map(({ values, errors, evaluations }) => ({
+        values: Array.from(values),
+        errors: Array.from(errors),
+        evaluations,
+      })),
+      table: [...this.#table],
+      production: this.#production?.state(),
+      bad: this.#bad.found,
+    };
+  }
+
+  /** Whether the first iteration, whose points went through no map, had the smaller error than the last ones. */
+  #mapIsWorse(): boolean {
+    const [first, ...others] = this.#trained;
+    const last = others.slice(-LAST);
+    if (last.length < LAST) return false;
+    return largest(first.errors) < last.reduce((sum, { errors }) => sum + largest(errors), 0) / LAST;
+  }
+
+  merge(answers: readonly SobolAnswer[]): void {
+    if (this.#production !== undefined) this.#production.merge(answers);
+    else this.#train(answers);
+    const averaged = this.#averaged();
+    const last = averaged.at(-1);
+    if (last === undefined) return;
+    const iteration = this.#trained.length + (this.#production === undefined ? 0 : 1);
+    // Production goes on in larger and larger steps; its line is replaced.
+    this.#table.length = iteration - 1;
+    this.#table.push(tableLine(iteration, last, averaged, weightedAverage(averaged, this.#components)));
+  }
+
+  #train(answers: readonly SobolAnswer[]): void {
+    const { replicates, points } = this.#size;
+    const m = this.#components;
+    const sums = new Float64Array(replicates * m);
+    const histogram = this.#map.emptyHistogram();
+    for (const [i, answer] of answers.entries()) {
+      this.#bad.add(answer.bad);
+      for (let c = 0; c < m; c++) sums[this.#owners[i] * m + c] += answer.sums[c];
+      for (let b = 0; b < histogram.length; b++) histogram[b] += answer.histogram![b];
+    }
+    this.#used += replicates * points;
+    this.#trained.push({ ...spreadError(sums, m, points), evaluations: replicates * points });
+    this.#map = this.#map.refined(histogram, DAMPING);
+  }
+
+  /** The iterations that the average is made of. */
+  #averaged(): IterationEstimate[] {
+    const trained = this.#trained.slice(Math.min(AVERAGED_FROM, this.#trained.length - 1));
+    const produced = this.#production?.outcome();
+    return produced === undefined || produced.evaluations === 0 ? trained : [...trained, produced];
+  }
+
+  outcome(): Outcome {
+    const produced = this.#production?.outcome();
+    const { values, errors } = weightedAverage(this.#averaged(), this.#components);
+    const last = this.#table.at(-1);
+    const bad = new BadCount();
+    for (const one of [this.#bad.found, produced?.bad]) bad.add(one);
+    const doubt =
+      last === undefined || last.q >= SUSPICIOUS
+        ? undefined
+        : `the iterations disagree: chi-square ${last.chiSquare.toPrecision(3)} for ${last.degrees} degrees of freedom`;
+    return {
+      values,
+      errors,
+      errorKind: 'standard-error',
+      evaluations: this.#used + (produced?.evaluations ?? 0),
+      bad: bad.found,
+      doubt,
+      iterations: [...this.#table],
+    };
+  }
+}

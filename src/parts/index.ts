@@ -1,0 +1,1 @@
+export { type ParallelOptions, type PartTask, answers } from './parts.js';
