@@ -1,6 +1,11 @@
 import type { BitGeneratorName } from '../../core/index.js';
 import { compile, type Expression } from '../../expression/index.js';
-import { METHODS, type Method, type RectanglesVariant, geometry } from '../../integrate/index.js';
+import {
+  FIXED_METHODS as METHODS,
+  type FixedMethod as Method,
+  type RectanglesVariant,
+  geometry,
+} from '../../integrate/index.js';
 import type { Context } from '../context.js';
 import { computeIntegral } from '../integral/compute.js';
 import { withSign } from '../numbers.js';

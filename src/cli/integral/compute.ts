@@ -1,5 +1,5 @@
 import type { Expression } from '../../expression/index.js';
-import type { IntegrateOptions } from '../../integrate/index.js';
+import type { FixedOptions } from '../../integrate/index.js';
 import { Pool, tasks } from '../../pool/index.js';
 import { type PlainIntegral, plainIntegral } from './task.js';
 
@@ -13,7 +13,7 @@ const SHORT = 1_000_000;
 export async function computeIntegral(
   expression: Expression,
   limits: readonly [number, number],
-  options: IntegrateOptions,
+  options: FixedOptions,
   signal: AbortSignal,
 ): Promise<PlainIntegral> {
   const formula = String(expression);

@@ -1,5 +1,5 @@
 /** The module that a worker loads for long integrals. */
-import { type Integral, type IntegrateOptions, integrate } from '../../integrate/index.js';
+import { type FixedOptions, type Integral, integrateFixed } from '../../integrate/index.js';
 
 /** An integral as plain data, with its text. */
 export type PlainIntegral = Omit<Integral, 'toString' | 'method'> & { readonly text: string };
@@ -8,9 +8,9 @@ export type PlainIntegral = Omit<Integral, 'toString' | 'method'> & { readonly t
 export function plainIntegral(
   formula: string,
   limits: readonly [number, number],
-  options: IntegrateOptions,
+  options: FixedOptions,
 ): PlainIntegral {
-  const found = integrate(formula, limits, options);
+  const found = integrateFixed(formula, limits, options);
   const { value, error, errorKind, evaluations, status, message } = found;
   return { value, error, errorKind, evaluations, status, message, text: String(found) };
 }
