@@ -82,9 +82,12 @@ function argumentFor({
   description: meaning,
   parse,
   variadic,
+  optional,
 }: ArgumentSpecs[string]): Argument {
   if (variadic !== true)
-    return new Argument(`<${placeholder}>`, meaning).argParser((text: string) => parse(text));
+    return new Argument(optional === true ? `[${placeholder}]` : `<${placeholder}>`, meaning).argParser(
+      (text: string) => parse(text),
+    );
   return new Argument(`<${placeholder}...>`, meaning).argParser((text: string, before?: unknown[]) => {
     const values = before ?? [];
     values.push(parse(text));
