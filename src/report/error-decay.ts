@@ -48,12 +48,13 @@ const evaluationsAxis = (trace: ErrorDecayData['trace']) =>
     tickFormat: power,
   }) as const;
 
-/** Powers of ten as such; other ticks of a logarithmic axis have no number. */
+/** Ticks at 1, 2 and 5 times powers of ten; others on a logarithmic axis have no number. */
 function power(value: number): string {
-  const exponent = Math.log10(value);
-  if (Math.abs(exponent - Math.round(exponent)) > 1e-9) return '';
-  const whole = Math.round(exponent);
-  return whole >= 0 && whole <= 4 ? value.toLocaleString('en-US') : `1e${whole}`.replace('-', '−');
+  const exponent = Math.floor(Math.log10(value) + 1e-9);
+  const digit = value / 10 ** exponent;
+  if (![1, 2, 5].some((one) => Math.abs(digit - one) < 1e-6)) return '';
+  if (exponent >= 0 && exponent <= 4) return Math.round(value).toLocaleString('en-US');
+  return `${Math.round(digit)}e${exponent}`.replace('-', '−');
 }
 
 function estimatePicture(data: ErrorDecayData): Promise<string> {

@@ -119,7 +119,11 @@ interface Checked {
 /** Rules that take more than one value to check. */
 function check({ a, b, method, samples, over: axes, plot: path, ...more }: Checked): void {
   if (method !== 'rectangles' && samples === 0) {
-    throw refuse('--samples', `a whole number of at least 1 for ${method}`, String(samples));
+    throw refuse(
+      '--samples',
+      `a whole number of at least 1 for ${method === 'auto' ? 'midpoint' : method}`,
+      String(samples),
+    );
   }
   if (method === 'rectangles' && samples !== undefined && samples > MOST_RECTANGLES) {
     const rule = `a whole number of at most ${MOST_RECTANGLES} for rectangles`;
