@@ -24,8 +24,8 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   conformance: ['core', 'backends', 'pool', 'random'],
   parts: ['core'],
   integrate: ['core', 'stats', 'random', 'kernel', 'parts'],
-  simulate: ['core', 'files', 'stats', 'random', 'expression', 'kernel', 'task', 'wasm', 'parts'],
-  resample: ['core', 'stats', 'random', 'simulate', 'parts'],
+  simulate: ['core', 'files', 'parts', 'stats', 'random', 'expression', 'kernel', 'task', 'wasm'],
+  resample: ['core', 'parts', 'stats', 'random'],
   bench: ['core', 'stats'],
   report: ['core', 'stats', 'bench'],
 };
@@ -33,7 +33,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
 const TYPES_ONLY: Readonly<Record<string, readonly string[]>> = {
   integrate: ['pool', 'executor', 'task'],
   parts: ['pool', 'task'],
-  simulate: ['pool', 'task'],
+  simulate: ['pool'],
   resample: ['pool', 'task'],
   bench: ['pool', 'executor'],
 };

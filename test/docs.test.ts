@@ -92,7 +92,9 @@ for (const block of blocks) {
       }
       const result = await runCli(nfoldWords(command) ?? [], { cwd: folder });
       ({ code } = result);
-      assert.match(oneSpaced(`${result.stderr}${result.stdout}`.trimEnd()), pattern(printed), command);
+      // How far a command is shows on a slow machine alone.
+      const told = result.stderr.replaceAll(/^\w+: +\d+ % \(.*\)\n/gm, '');
+      assert.match(oneSpaced(`${told}${result.stdout}`.trimEnd()), pattern(printed), command);
       if (!block.marks.includes('refused')) assert.ok(code === 0 || code === 1, command);
     }
   });

@@ -8,7 +8,8 @@
  * randomised sketch (KLL, t-digest) costs ten times as much a number and can only promise a probable rank.
  */
 import { checkInteger, invalidArgument } from '../core/index.js';
-import { quantileSorted, sorted } from './quantile.js';
+import { Moments } from './moments.js';
+import { quantilesOf } from './quantile.js';
 
 /** Where the bins lie. Sketches with equal grids can be merged. */
 export interface SketchGrid {
@@ -245,10 +246,10 @@ function tailEdge(bin: number): number {
 }
 
 function gridAround(pilot: ArrayLike<number>, bins: number): SketchGrid {
-  const values = sorted(Array.from(pilot).filter(Number.isFinite));
+  const values = Float64Array.from(pilot).filter(Number.isFinite);
   if (values.length === 0) return { low: -bins / 2, width: 1, bins, whole: false };
-  const [least, greatest] = [values[0], values[values.length - 1]];
-  const [first, middle, third] = [0.25, 0.5, 0.75].map((q) => quantileSorted(values, q));
+  const { min: least, max: greatest } = new Moments().addAll(values);
+  const [first, middle, third] = quantilesOf(values, [0.25, 0.5, 0.75]);
   const range = greatest - least;
   const half = Math.min(REACH * (third - first), range) || range;
   if (values.every(Number.isInteger) && 2 * Math.max(half, 1) < bins) {
