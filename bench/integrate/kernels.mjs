@@ -16,19 +16,25 @@ const term = (i) => ['x*y', 'x+y*y', 'x*x-y', '1/(1+x*y)', 'x/(2+y)'][i % 5];
 const text = (i) => `${term(i)} + ${(i + 1) / 128}*x*x + ${(i + 1) / 64}*y`;
 const POINTS = 400_000;
 
+/** A function with source of its own. */
+function functionOf(parameter, body) {
+  // oxlint-disable-next-line typescript/no-implied-eval -- the source is this file's
+  return new Function(parameter, body);
+}
+
 const KINDS = {
   'formula, own loop': (i) => () =>
     monteCarloN(text(i), SQUARE, { rtol: 0, maxEvaluations: POINTS, seed: 1 }),
   'function, own loop': (i) => {
-    const f = new Function('p', `const x = p[0], y = p[1]; return ${text(i)};`);
+    const f = functionOf('p', `const x = p[0], y = p[1]; return ${text(i)};`);
     return () => monteCarloN(f, SQUARE, { rtol: 0, maxEvaluations: POINTS, seed: 1 });
   },
   'function, shared loop': (i) => {
-    const f = new Function('p', `const x = p[0], y = p[1]; return ${text(i)};`);
+    const f = functionOf('p', `const x = p[0], y = p[1]; return ${text(i)};`);
     return () => sharedLoop(f);
   },
   'quad, function of x': (i) => {
-    const f = new Function('x', `const y = x; return ${text(i)};`);
+    const f = functionOf('x', `const y = x; return ${text(i)};`);
     // Many short integrals, as programs have them.
     return () => {
       for (let k = 0; k < POINTS / 64; k++)
@@ -92,5 +98,6 @@ if (isMainThread) {
   }
   run.write({ schema: 1, points: POINTS, integrands: many, ratios });
 } else {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's port has none
   parentPort.postMessage(await timeLast(workerData));
 }

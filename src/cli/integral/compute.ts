@@ -1,12 +1,6 @@
 import type { BitGeneratorName } from '../../core/index.js';
 import type { Expression } from '../../expression/index.js';
-import {
-  type Integral,
-  type IntegrateOptions,
-  ND_METHODS,
-  QUAD_METHODS,
-  integrate,
-} from '../../integrate/index.js';
+import { type IntegrateOptions, ND_METHODS, QUAD_METHODS, integrate } from '../../integrate/index.js';
 import { Pool, tasks } from '../../pool/index.js';
 import type { Seed } from '../options/seed.js';
 import type { Region } from './input.js';
@@ -50,7 +44,7 @@ export async function computeIntegral(
   const pool = count === 0 ? undefined : new Pool({ workers: count });
   try {
     const all = { ...options, pool, signal, variables: names };
-    return plain((await integrate(expression, domain as never, all)) as Integral);
+    return plain(await integrate(expression, domain as never, all));
   } finally {
     await pool?.terminate();
   }

@@ -119,7 +119,7 @@ function boundOf<P>(
   const formula = typeof f === 'function' ? (f as FamilyBound[0]) : String(f);
   if (typeof domain === 'function') {
     const overRange = first !== undefined && isRange(domain(first as P));
-    return [formula, { names, options: rest, overRange }, domain as (parameters: unknown) => Range];
+    return [formula, { names, options: rest, overRange }, domain];
   }
   if (isRange(domain)) return [formula, { names, options: rest, overRange: true, range: domain }];
   const { spec, functions } = splitDomain(withoutFormulas(domain, undefined, options.variables));
