@@ -8,7 +8,11 @@ assert.ok(Math.abs(smooth.value - 1.7724146965190428) < 1e-11);
 console.log(`exp(-x^2): ${String(smooth)}`);
 
 // A function works as well as a formula; the random methods are repeatable by their seed.
-const random = await integrate((x) => Math.exp(-x * x), [-3, 3], { method: 'monte-carlo', seed: 7 });
+const random = await integrate((x) => Math.exp(-x * x), [-3, 3], {
+  method: 'monte-carlo',
+  rtol: 2e-3,
+  seed: 7,
+});
 assert.equal(random.errorKind, 'standard-error');
 assert.ok(Math.abs(random.value - smooth.value) < 4 * random.error);
 console.log(`the same by random points: ${String(random)}`);
