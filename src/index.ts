@@ -66,12 +66,15 @@ export {
   type ConvergeOptions,
   type Convergence,
   type Integral,
+  type IntegrateManyOptions,
   type IntegrateOptions,
   type Integrand,
   type QuadOptions,
   type Quadrature,
   converge,
   integrate,
+  integrateFixed,
+  integrateMany,
   quad,
 } from './integrate/index.js';
 export {

@@ -1,5 +1,5 @@
 /** What the estimates are on average for standard normal samples, at their centre, and how much they scatter. */
-import { integrate } from 'nfold';
+import { integrateFixed } from 'nfold';
 
 export interface Expected {
   readonly expected: number;
@@ -11,7 +11,7 @@ export const densityAtCentre = (dimensions: number): number => (2 * Math.PI) ** 
 
 /** The samples in the cube are binomial, with the cube's probability. */
 export function expectedOfCube(n: number, dimensions: number, width: number): Expected {
-  const side = integrate('exp(-x^2/2)', [-width / 2, width / 2]).value / Math.sqrt(2 * Math.PI);
+  const side = integrateFixed('exp(-x^2/2)', [-width / 2, width / 2]).value / Math.sqrt(2 * Math.PI);
   const probability = side ** dimensions;
   const volume = width ** dimensions;
   return { expected: probability / volume, sd: Math.sqrt((probability * (1 - probability)) / n) / volume };

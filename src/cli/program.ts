@@ -87,7 +87,9 @@ function argumentFor({
   optional,
 }: ArgumentSpecs[string]): Argument {
   if (variadic !== true)
-    return new Argument(`<${placeholder}>`, meaning).argParser((text: string) => parse(text));
+    return new Argument(optional === true ? `[${placeholder}]` : `<${placeholder}>`, meaning).argParser(
+      (text: string) => parse(text),
+    );
   const usage = optional === true ? `[${placeholder}...]` : `<${placeholder}...>`;
   return new Argument(usage, meaning).argParser((text: string, before?: unknown[]) => {
     const values = before ?? [];

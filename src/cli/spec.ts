@@ -12,6 +12,14 @@ export interface ArgumentSpec<V> {
   show?(value: V): unknown;
 }
 
+/** An argument that may be missing, and all after it; its value is undefined then. */
+export type OptionalSpec<V> = ArgumentSpec<V> & { readonly optional: true };
+
+/** The same argument for a command that can do without. */
+export function optional<V>(spec: ArgumentSpec<V>): OptionalSpec<V> {
+  return { ...spec, optional: true };
+}
+
 /** The last argument of a command, given once or more; its value is a list. */
 export interface VariadicSpec<V> extends ArgumentSpec<V> {
   readonly variadic: true;
@@ -50,7 +58,9 @@ export type ValuesOf<S> = {
   readonly [K in keyof S]: S[K] extends { parse: (...text: never[]) => infer V }
     ? S[K] extends { variadic: true }
       ? readonly V[]
-      : V
+      : S[K] extends { optional: true }
+        ? V | undefined
+        : V
     : never;
 };
 
@@ -88,7 +98,7 @@ export interface CommandSpec<A extends ArgumentSpecs, O extends OptionSpecs> {
   readonly summary: string;
   /** More for the command's own help; default: the summary. */
   readonly description?: string;
-  /** Positional arguments in their order; all are required, and the last may be variadic. */
+  /** Positional arguments in their order; all but the optional ones are required, and the last may be variadic. */
   readonly arguments: A;
   readonly options: O;
   /** Command lines without the leading `nfold`, each with what it does. */

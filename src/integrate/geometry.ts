@@ -1,6 +1,6 @@
 import { type Integrand, kernel as kernelOf } from '../kernel/index.js';
 import { type BitGeneratorName, RandomStream, type Seed } from '../random/index.js';
-import type { Method } from './integrate.js';
+import type { FixedMethod } from './fixed.js';
 import { interval } from './interval.js';
 import { type RectanglesVariant, rectanglesPoints } from './rectangles.js';
 
@@ -12,14 +12,14 @@ export interface Geometry {
 }
 
 export interface GeometryOptions {
-  readonly method: Method;
+  readonly method: FixedMethod;
   readonly samples: number;
   readonly seed: Seed;
   readonly bitGenerator?: BitGeneratorName;
   readonly variant: RectanglesVariant;
 }
 
-/** The points and rectangles behind `integrate(f, limits, options)`, for pictures. */
+/** The points and rectangles behind `integrateFixed(f, limits, options)`, for pictures. */
 export function geometry(
   f: Integrand,
   limits: readonly [number, number],

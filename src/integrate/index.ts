@@ -5,10 +5,20 @@
  */
 export { type ConvergeOptions, type Convergence, converge, convergeCopies } from './converge.js';
 export { type Geometry, type GeometryOptions, geometry } from './geometry.js';
-export { type Integral, type IntegrateOptions, METHODS, type Method, integrate } from './integrate.js';
+export { FIXED_METHODS, type FixedMethod, type FixedOptions, integrateFixed } from './fixed.js';
+export type { Integral, IntegralTraceEntry } from './integral.js';
+export { type IntegrateOptions, METHODS, type Method, type Range, integrate } from './integrate.js';
+export {
+  type FamilyDomain,
+  type FixedDomain,
+  type IntegrateManyOptions,
+  type NamedParameters,
+  integrateMany,
+} from './family/integrate-many.js';
+export { ND_METHODS, type NdMethod } from './nd/planners.js';
 export type { RectanglesVariant } from './rectangles.js';
 export * from './nd/index.js';
-export type { Integrand } from '../kernel/index.js';
+export type { Formula, Integrand } from '../kernel/index.js';
 export {
   type Complex,
   type GaussLegendreRule,

@@ -1,94 +1,166 @@
+/** The front door: any integral, by any method. */
+import { checkOneOf, invalidArgument } from '../core/index.js';
+import { type FixedMethod, FIXED_METHODS, integrateFixed } from './fixed.js';
+import type { Integral, IntegralTraceEntry } from './integral.js';
+import type { DomainOrFormulas } from './nd/domain.js';
+import type { IntegrandN } from './nd/integrand.js';
+import { type AnyNdOptions, ND_METHODS, type NdMethod, PLANNERS } from './nd/planners.js';
+import { integralBy } from './nd/run.js';
 import {
-  type Estimate,
-  type Tolerance,
-  checkInteger,
-  checkOneOf,
-  estimate,
-  invalidArgument,
-  withinTolerance,
-} from '../core/index.js';
-import { type Integrand, kernel as kernelOf } from '../kernel/index.js';
-import { type BitGeneratorName, RandomStream, type Seed } from '../random/index.js';
-import { interval } from './interval.js';
-import { midpoint } from './midpoint.js';
-import { monteCarlo } from './monte-carlo.js';
-import { type RectanglesVariant, rectangles } from './rectangles.js';
-import type { RuleInput, RuleResult } from './rule.js';
+  type Complex,
+  QUAD_METHODS,
+  type QuadIntegrand,
+  type QuadMethod,
+  type QuadOptions,
+  type Vector,
+  quad,
+} from './quad/index.js';
+import type { RectanglesVariant } from './rectangles.js';
 
-export const METHODS = ['midpoint', 'rectangles', 'monte-carlo'] as const;
+export const METHODS = [
+  'auto',
+  ...QUAD_METHODS.filter((method) => method !== 'auto'),
+  'rectangles',
+  ...ND_METHODS.filter((method) => method !== 'auto'),
+] as const;
 
 /**
- * `midpoint`: equal cells, deterministic. `rectangles`: the lecture's sorted random points. `monte-carlo`: the mean of
- * independent random points.
+ * `auto`: looks at the integrand and chooses. {@link QuadMethod} and {@link FixedMethod} say what those of one dimension do,
+ * `cubature`, `cross`, `qmc`, `vegas` and `monte-carlo` are the functions of the same names for any number of dimensions.
  */
-export type Method = (typeof METHODS)[number];
+export type Method = QuadMethod | FixedMethod | NdMethod;
 
-export interface IntegrateOptions extends Partial<Tolerance> {
-  /** Default: `midpoint`. */
+/** A range of one dimension, either end of which may be infinite. */
+export type Range = readonly [number, number];
+
+export interface IntegrateOptions
+  extends Omit<AnyNdOptions, 'rule' | 'onIteration'>, Pick<QuadOptions, 'breakpoints' | 'points' | 'weight'> {
+  /** Default: `auto`; with `resume` the method of the run. */
   readonly method?: Method;
-  /** How many points; a whole number, at least 1 (for `rectangles` 0). Default: 10 000. */
+  /** Of `gauss-kronrod`: points a panel. Of `cubature`: the rule. */
+  readonly rule?: QuadOptions['rule'] | AnyNdOptions['rule'];
+  /**
+   * Over one dimension: a fixed number of points for `midpoint` (default), `rectangles` or `monte-carlo`, which do not adapt then. Default:
+   * as many as the tolerance takes; 10 000 for `rectangles`.
+   */
   readonly samples?: number;
-  /** Seed of the random methods, a whole number of at least 0. Default: 0, so that a run can be repeated. */
-  readonly seed?: Seed;
-  /** NumPy's bit generator behind the random methods. Default: `sfc64`. */
-  readonly bitGenerator?: BitGeneratorName;
   /** Of `rectangles`. Default: `lecture`. */
   readonly variant?: RectanglesVariant;
-}
-
-/** An integral with its error, and what is to be known about it. */
-export interface Integral extends Estimate {
-  readonly method: Method;
-  /** Why the status is not `converged`, in a sentence. */
-  readonly message?: string;
+  /** Hears the estimate after every iteration. */
+  readonly onIteration?: (entry: IntegralTraceEntry) => void;
 }
 
 /**
- * Estimates the integral of a function of one variable over [a, b]; b < a gives minus the integral over [b, a].
+ * The integral of a function over a range [a, b], or over several dimensions, as an estimate that says how far it can be trusted.
  *
- * The number of points is fixed, so the status says whether the error can be trusted: `converged`, or `suspect`,
- * `non-finite` with a `message`. With `rtol` or `atol` an error above max(atol, rtol * |value|) is `budget-exhausted`.
- * A `bound` covers the error where the integrand is smooth (midpoint) or monotone between neighbouring points
- * (rectangles); no rule that sees points alone can notice a spike between them.
+ * Over a range f is a formula in x or a function of x, as `quad` takes it, and the methods of `quad` run in this thread: one such integral
+ * takes microseconds, so `pool` does not change it (see `integrateMany` for families). Over a list of ranges f takes a point, or blocks of points
+ * (`block`), and may have several `components`; the work goes through `pool` if there is one, with the same bits. A formula's variables are the
+ * coordinates, and limits may be formulas or functions of the coordinates before.
  *
- * @param f a formula in x such as `1/(1+x^2)`, a parsed expression, or a function
- * @param limits [a, b], finite
- * @throws NfoldError `ERR_INVALID_ARGUMENT`, `ERR_EXPRESSION_SYNTAX`
+ * `rtol` and `atol` are the goal (default: 1e-8, 1e-3 for random methods), `maxEvaluations` the hard limit (default: 1e5 over a range, else 1e6).
+ * `signal` and `maxSeconds` end the run early with the best estimate so far; over a range, which is not left before the end, a signal is
+ * seen only if the integrand or `onIteration` makes it abort. The random methods have a `state` that `resume` goes on from.
+ *
+ * @throws NfoldError `ERR_INVALID_ARGUMENT`, `ERR_EXPRESSION_SYNTAX`, and what the integrand and the pool throw
+ *
+ * @example
+ * await integrate('exp(-x^2)', [-Infinity, Infinity]);
+ * await integrate(([x, y]) => Math.cos(x * y), [[0, 1], [0, 2]], { rtol: 1e-10 });
+ * await integrate('x*y', [[0, 1], [0, '1 - x']]);
  */
-export function integrate(
-  f: Integrand,
-  limits: readonly [number, number],
+export async function integrate(
+  f: QuadIntegrand,
+  domain: Range,
+  options?: IntegrateOptions,
+): Promise<Integral>;
+export async function integrate(
+  f: IntegrandN,
+  domain: DomainOrFormulas,
+  options?: IntegrateOptions,
+): Promise<Integral>;
+export async function integrate(
+  f: (x: number, distance: number) => Complex,
+  domain: Range,
+  options?: IntegrateOptions,
+): Promise<Integral<Complex>>;
+export async function integrate(
+  f: (x: number, distance: number) => Vector,
+  domain: Range,
+  options?: IntegrateOptions,
+): Promise<Integral<number[]>>;
+export async function integrate(
+  f: QuadIntegrand | IntegrandN | ((x: number, distance: number) => Complex | Vector),
+  domain: Range | DomainOrFormulas,
   options: IntegrateOptions = {},
-): Integral {
-  const method = checkOneOf('method', options.method ?? 'midpoint', METHODS);
-  const samples = checkInteger('samples', options.samples ?? 10_000, method === 'rectangles' ? 0 : 1);
-  const range = interval(...limits);
-  const random = new RandomStream(options.seed ?? 0, [], options);
-  const input = { kernel: kernelOf(f), range, samples, random };
-  const found = range.width === 0 ? nothing() : applyRule(method, input, options.variant ?? 'lecture');
-  const { message, ...fields } = judged(found, options);
-  return { ...estimate({ ...fields, value: range.sign * fields.value }, method), method, message };
+): Promise<Integral | Integral<Complex> | Integral<number[]>> {
+  const method = checkOneOf('method', options.method ?? options.resume?.plan.method ?? 'auto', METHODS);
+  if (!isRange(domain)) return overDomain(f as IntegrandN, domain, method, options);
+  const shaped = options.block === true || options.components !== undefined;
+  if (shaped) return overDomain(f as IntegrandN, [domain], method, options);
+  if (isFixed(method, options)) {
+    refuse(options, ONLY_ADAPTIVE, 'with a fixed number of points');
+    return integrateFixed(f as (x: number) => number, domain, { ...options, method: fixedMethod(method) });
+  }
+  if (isOneOf(method, QUAD_METHODS)) {
+    refuse(options, ONLY_ND, `for ${method} over a range`);
+    return quad(f as QuadIntegrand, ...domain, { ...options, method, rule: quadRule(options.rule) });
+  }
+  const scalar = typeof f === 'function';
+  return overDomain(f as IntegrandN, [domain], method, { ...options, scalar });
 }
 
-/** The integral over a single point. */
-function nothing(): RuleResult {
-  return { value: 0, error: 0, errorKind: 'bound', evaluations: 0, status: 'converged' };
+/** Whether a domain is one range: two limits, and not a list of pairs. */
+export function isRange(domain: unknown): domain is Range {
+  return Array.isArray(domain) && domain.length === 2 && domain.some((limit) => typeof limit === 'number');
 }
 
-function applyRule(method: Method, input: RuleInput, variant: RectanglesVariant): RuleResult {
-  if (method === 'midpoint') return midpoint(input);
-  return method === 'rectangles' ? rectangles(input, variant) : monteCarlo(input);
+async function overDomain(
+  f: IntegrandN,
+  domain: DomainOrFormulas,
+  method: Method,
+  options: IntegrateOptions & { readonly scalar?: boolean },
+): Promise<Integral> {
+  refuse(options, ONLY_ONE, 'for this method or domain');
+  return integralBy(
+    f,
+    domain,
+    ndOptions(options),
+    PLANNERS[checkOneOf('method', method as NdMethod, ND_METHODS)],
+  );
 }
 
-function judged(result: RuleResult, { rtol, atol }: Partial<Tolerance>): RuleResult {
-  if (rtol === undefined && atol === undefined) return result;
-  const tolerance = { rtol: checkTolerance('rtol', rtol), atol: checkTolerance('atol', atol) };
-  if (result.status !== 'converged' || withinTolerance(result.value, result.error, tolerance)) return result;
-  const message = `the error is above max(atol, rtol * |value|); use more samples`;
-  return { ...result, status: 'budget-exhausted', message };
+type NdCall = AnyNdOptions & { readonly scalar?: boolean };
+
+function ndOptions({ rule, ...options }: IntegrateOptions & { readonly scalar?: boolean }): NdCall {
+  if (typeof rule === 'number')
+    throw invalidArgument('rule', 'genz-malik or gauss-kronrod for cubature', rule);
+  return { ...options, rule };
 }
 
-function checkTolerance(name: string, value = 0): number {
-  if (value >= 0) return value;
-  throw invalidArgument(name, 'a number of at least 0', value);
+function quadRule(rule: IntegrateOptions['rule']): QuadOptions['rule'] {
+  if (typeof rule === 'string') throw invalidArgument('rule', '15, 21, 31 or 61 for gauss-kronrod', rule);
+  return rule;
+}
+
+function isOneOf<T extends string>(word: string, words: readonly T[]): word is T {
+  return words.some((one) => one === word);
+}
+
+function isFixed(method: Method, { samples }: IntegrateOptions): boolean {
+  return method === 'rectangles' || samples !== undefined;
+}
+
+function fixedMethod(method: Method): FixedMethod {
+  return method === 'auto' ? 'midpoint' : checkOneOf('method', method as FixedMethod, FIXED_METHODS);
+}
+
+const ONLY_ONE = ['breakpoints', 'points', 'weight', 'samples', 'variant'] as const;
+const ONLY_ND = ['resume', 'random', 'variables'] as const;
+const ONLY_ADAPTIVE = [...ONLY_ND, 'breakpoints', 'points', 'weight', 'maxEvaluations', 'rule'] as const;
+
+/** An option that would be ignored is refused. */
+function refuse(options: IntegrateOptions, names: readonly (keyof IntegrateOptions)[], where: string): void {
+  const given = names.find((name) => options[name] !== undefined);
+  if (given !== undefined) throw invalidArgument(given, `left out ${where}`, options[given]);
 }

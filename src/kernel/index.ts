@@ -1,5 +1,6 @@
 export { type Integrand, type Kernel, kernel } from './kernel.js';
 export type { Scalar } from './javascript.js';
+export { type BlockLoop, type Formula, blockLoop, pointFunction, variablesIn } from './points.js';
 export {
   type ColumnEquations,
   type ColumnLoop,

@@ -1,5 +1,6 @@
 export { type ConvergenceData, convergencePlot } from './convergence.js';
 export { type DistributionData, distributionPlot } from './distribution.js';
+export { type ErrorDecayData, errorDecayPlot } from './error-decay.js';
 export { type HistogramData, histogramPlot } from './histogram.js';
 export { type IntegrandData, type Rectangle, integrandPlot } from './integrand.js';
 export { type RunsPlotData, runsPlot } from './replications.js';

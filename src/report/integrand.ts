@@ -5,7 +5,7 @@ import { BLUE, INK, ORANGE, SKY, VERMILION } from './palette.js';
 import { type LegendEntry, drawPicture, gridLines } from './picture.js';
 import { counted, formatCount, formatPlusMinus, formatShort } from './text.js';
 
-const METHODS = ['rectangles', 'midpoint', 'monte-carlo'] as const;
+const METHODS = ['rectangles', 'midpoint', 'monte-carlo', 'adaptive'] as const;
 
 /** A rectangle on the x axis from `x0` to `x1`; a negative height hangs below. */
 export interface Rectangle {
@@ -28,6 +28,8 @@ export interface IntegrandData {
   readonly rectangles?: readonly Rectangle[];
   readonly value: number;
   readonly error?: number;
+  /** The part of the range that is drawn; default: all of it, which must be finite then. */
+  readonly shown?: readonly [number, number];
 }
 
 type XY = readonly [x: number, y: number];
@@ -36,6 +38,8 @@ type XY = readonly [x: number, y: number];
 const MAX_RECTANGLES = 120;
 /** Sample points drawn at most; of more, as many evenly chosen ones. */
 const MAX_POINTS = 120;
+/** Marks at the bottom for an adaptive method's points. */
+const MAX_RUG = 3000;
 /** Places where the curve is evaluated. */
 const CURVE = 700;
 
@@ -76,13 +80,31 @@ function integrandMarks(Plot: Plot, data: IntegrandData, { curve, samples, frame
     gridLines(Plot, 'y', 7),
     rectangles.length === 0 ? shadedArea(Plot, curve, frame) : areas(Plot, rectangles, frame),
     data.method === 'monte-carlo' ? Plot.ruleX(samples, stalks) : null,
+    data.method === 'adaptive' ? Plot.ruleX(rugOf(data), rugStyle(frame)) : null,
     Plot.ruleY([0], { stroke: INK, strokeWidth: 1 }),
     Plot.line(curve, { stroke: VERMILION, strokeWidth: 2.5, clip: true }),
     Plot.dot(samples, { fill: BLUE, r: samples.length > 40 ? 2.5 : 3.5, clip: true }),
   ];
 }
 
-function ends({ a, b }: IntegrandData): [number, number] {
+/** Every point at the bottom of the frame: they lie dense where a range was halved again and again. */
+function rugOf({ points }: IntegrandData): number[] {
+  const step = Math.max(1, Math.ceil(points.length / MAX_RUG));
+  return Array.from(points).filter((_, i) => i % step === 0);
+}
+
+function rugStyle([bottom, top]: readonly [number, number]) {
+  return {
+    y1: bottom,
+    y2: bottom + 0.05 * (top - bottom),
+    stroke: BLUE,
+    strokeOpacity: 0.5,
+    clip: true,
+  } as const;
+}
+
+function ends({ a, b, shown }: IntegrandData): [number, number] {
+  if (shown !== undefined) return [shown[0], shown[1]];
   checkFinite('a', a);
   checkFinite('b', b);
   if (a === b) throw invalidArgument('b', 'different from a', b);
@@ -173,11 +195,15 @@ function shadedArea(Plot: Plot, curve: readonly XY[], [bottom, top]: readonly [n
 
 function integrandTitle(data: IntegrandData): string {
   const { a, b, value, error, expression = 'f(x)' } = data;
-  const n = data.method === 'monte-carlo' ? data.points.length : (data.rectangles ?? data.points).length;
+  const n =
+    data.method === 'monte-carlo' || data.method === 'adaptive'
+      ? data.points.length
+      : (data.rectangles ?? data.points).length;
   const noun = {
     rectangles: 'rectangle between random points',
     midpoint: 'midpoint rectangle',
     'monte-carlo': 'random point',
+    adaptive: 'evaluation',
   };
   const plural = data.method === 'rectangles' ? 'rectangles between random points' : undefined;
   const result = error === undefined ? formatShort(value) : formatPlusMinus(value, error);
@@ -196,7 +222,12 @@ function legend(data: IntegrandData, frame: readonly [number, number], hasPoints
       colour: ORANGE,
       label: `${noun}, counted −`,
     });
-  if (hasPoints) entries.push({ mark: 'dot', colour: BLUE, label: 'sample points' });
+  if (hasPoints)
+    entries.push({
+      mark: 'dot',
+      colour: BLUE,
+      label: data.method === 'adaptive' ? 'evaluations, all of them at the bottom' : 'sample points',
+    });
   return entries;
 }
 
@@ -222,8 +253,13 @@ function notes(
   return facts.length === 0 ? [] : [facts.join(' ')];
 }
 
+const SHOWN = {
+  rectangles: 'the rectangles and sample points',
+  midpoint: 'the rectangles and sample points',
+  'monte-carlo': 'the random points',
+  adaptive: 'the points of an adaptive method',
+} as const;
+
 function describe(data: IntegrandData): string {
-  return `${integrandTitle(data)}. The curve of the integrand with ${
-    data.method === 'monte-carlo' ? 'the random points' : 'the rectangles and sample points'
-  } that estimate its area.`;
+  return `${integrandTitle(data)}. The curve of the integrand with ${SHOWN[data.method]} that estimate its area.`;
 }

@@ -7,7 +7,7 @@ const commands = ['converge', 'integrate', 'bench converge'];
 const f = ['1/(1+x^2)', '0', '1'];
 
 const everywhere: readonly (readonly [args: readonly string[], message: RegExp])[] = [
-  [[], /^nfold: EXPR is missing: the formula of one variable, .*; see nfold .* --help$/],
+  [[], /^nfold: EXPR is missing: the formula.*; see nfold .* --help$/],
   [['x', '0'], /^nfold: B is missing: the upper limit, /],
   [['x', '0', '1', '2'], /takes EXPR A B, got also "2"/],
   [[...f, '--sampels', '5'], /unknown option --sampels; did you mean "--samples"\?/],
@@ -26,9 +26,6 @@ const everywhere: readonly (readonly [args: readonly string[], message: RegExp])
     [...f, '--progress', 'jsn'],
     /--progress must be one of auto, json, none, got "jsn"; did you mean "json"\?/,
   ],
-  [['x', '0', 'inf'], /upper limit must be a finite number, got Infinity; infinite limits need/],
-  [['x', '-inf', '1'], /lower limit must be a finite number, got -Infinity/],
-  [['x', '-1e308', '1e308'], /limits .* are too far apart/],
   [['x', '0', 'sqrt(-1)'], /limit B must be a number, got "sqrt\(-1\)"/],
 ];
 
@@ -48,7 +45,58 @@ const special: readonly (readonly [command: string, args: readonly string[], mes
   ['converge', [...f, '--samples', '0'], /--samples must be a whole number from 1 to 10000000, got "0"/],
   ['converge', [...f, '--repeats', '0'], /--repeats must be a whole number of at least 1, got "0"/],
   ['bench converge', [...f, '--report', 'a.svg'], /--report must be a file name that ends in \.html/],
-  ['integrate', [...f, '--workers', '2'], /unknown option --workers/],
+  ['converge', ['x', '0', 'inf'], /upper limit must be a finite number, got Infinity; infinite limits need/],
+  ['converge', ['x', '-inf', '1'], /lower limit must be a finite number, got -Infinity/],
+  ['converge', ['x', '-1e308', '1e308'], /limits .* are too far apart/],
+  ['integrate', ['x', '0', 'inf', '--samples', '9'], /upper limit must be a finite number, got Infinity/],
+  ['integrate', ['x'], /A is missing: the lower limit, .*; several dimensions take --over instead/],
+  ['integrate', ['x', '0', '1', '--over', 'x=0..1'], /--over must be left out where A and B are given/],
+  [
+    'integrate',
+    ['x', '--over', 'x=0'],
+    /--over must be a variable with its limits such as x=0\.\.1, got "x=0"/,
+  ],
+  ['integrate', ['x*y', '--over', 'x=0..1'], /--over must be given for every variable, and y has none/],
+  ['integrate', ['x', '--over', 'x=0..1', '--over', 'x=0..2'], /--over must be given once for each variable/],
+  [
+    'integrate',
+    ['x*y', '--over', 'x=0..y', '--over', 'y=0..1'],
+    /--over must be limits that are constants, without y/,
+  ],
+  [
+    'integrate',
+    ['x*y', '--over', 'x=0..1', '--over', 'y=0..z'],
+    /--over must be limits that are formulas of x, without z, got "y=0\.\.z"/,
+  ],
+  [
+    'integrate',
+    ['x', '--over', 'x=0..1', '--method', 'simpson'],
+    /--method must be one of auto, cubature, .* with --over/,
+  ],
+  [
+    'integrate',
+    ['x', '--over', 'x=0..1', '--samples', '9'],
+    /--samples must be left out with --over, .*--max-eval/,
+  ],
+  [
+    'integrate',
+    ['x', '--over', 'x=0..1', '--breakpoints', '.5'],
+    /--breakpoints must be left out with --over/,
+  ],
+  ['integrate', [...f, '--breakpoints', '1,a'], /--breakpoints must be a list of finite numbers, got "1,a"/],
+  [
+    'integrate',
+    [...f, '--max-evaluations', '0'],
+    /--max-evaluations must be a whole number of at least 1, got "0"/,
+  ],
+  ['integrate', [...f, '--max-seconds', '0'], /--max-seconds must be a time above 0/],
+  [
+    'integrate',
+    [...f, '--samples', '9', '--max-evaluations', '9'],
+    /--max-evaluations must be left out with --samples/,
+  ],
+  ['integrate', [...f, '--method', 'qmc', '--samples', '9'], /method must be one of midpoint, rectangles/],
+  ['integrate', [...f, '--workers', '0'], /--workers must be auto or a whole number from 1 to 1024, got "0"/],
   [
     'integrate',
     [...f, '--samples', '0'],

@@ -15,11 +15,11 @@ function run(command: string, args: readonly string[], cwd = folder): string {
 }
 
 const PROGRAM = `
-import { Pool, converge, inline, integrate, stream, type Estimate, type TaskContext } from 'nfold';
+import { Pool, converge, inline, integrateFixed, stream, type Estimate, type TaskContext } from 'nfold';
 import { Moments } from 'nfold/stats';
 import { sweep } from 'nfold/bench';
 import { parse } from 'nfold/expression';
-const area: Estimate = integrate('1/(1+x^2)', [0, 1]);
+const area: Estimate = integrateFixed('1/(1+x^2)', [0, 1]);
 const pool = new Pool({ workers: 1, seed: 7 });
 const squares: number[] = await pool.map((x: number) => x * x, [1, 2, 3]);
 const draws: number[] = await pool.map((_: number, { random }: TaskContext) => random.random(), [0]);

@@ -1,121 +1,153 @@
 import type { BitGeneratorName } from '../../core/index.js';
-import { compile, type Expression } from '../../expression/index.js';
-import { METHODS, type Method, type RectanglesVariant, geometry } from '../../integrate/index.js';
-import type { Context } from '../context.js';
-import { computeIntegral } from '../integral/compute.js';
+import { METHODS, type Method } from '../../integrate/index.js';
+import { type IntegralOptions, computeIntegral, isSeeded } from '../integral/compute.js';
+import { breakpoints, checkMethod, formula, over, regionOf } from '../integral/input.js';
+import { drawIntegral } from '../integral/picture.js';
+import { traceLines } from '../integral/text.js';
 import { withSign } from '../numbers.js';
 import { choice, toggle } from '../options/choice.js';
+import { duration } from '../options/duration.js';
 import { plot } from '../options/files.js';
-import { exact, integrand, lowerLimit, upperLimit } from '../options/integrand.js';
-import { tolerance, wholeNumber } from '../options/numbers.js';
+import { exact, lowerLimit, upperLimit } from '../options/integrand.js';
+import { optionalWholeNumber, tolerance } from '../options/numbers.js';
 import { type Seed, bitGenerator, seed } from '../options/seed.js';
+import { optionalWorkers, workerCount } from '../options/workers.js';
 import { refuse } from '../refuse.js';
-import { defineCommand } from '../spec.js';
+import { defineCommand, optional } from '../spec.js';
 
-/** Points drawn at most: a picture cannot show more. */
-const MOST_DRAWN = 100_000;
 /** The rectangles' points are kept and sorted; more of them would need more than some 3 GB. */
 const MOST_RECTANGLES = 100_000_000;
 
 export const integrate = defineCommand({
   name: 'integrate',
-  summary: 'the integral of a formula, with its error',
+  summary: 'the integral of a formula, over a range or several dimensions, with its error',
   description:
-    'The integral of a formula, with its error and how far that can be trusted. midpoint: equal cells, the error a bound for smooth integrands. rectangles: between sorted random points, the error a bound. monte-carlo: the mean of random points, the error a standard error, in brackets. Exit code 1: the integral is not finite, the error not to be trusted or larger than --rtol and --atol allow.',
-  arguments: { expression: integrand, a: lowerLimit, b: upperLimit },
+    'The integral of a formula, with its error and how far that can be trusted. Over a range A B, which may be infinite, auto looks at the integrand and chooses a rule; with --over, over several dimensions. midpoint, rectangles and monte-carlo with --samples do not adapt. Bounds are printed as ± error, standard errors in brackets. Exit code 1: not converged.',
+  arguments: { expression: formula, a: optional(lowerLimit), b: optional(upperLimit) },
   options: {
-    method: choice('how', METHODS, 'midpoint'),
-    samples: wholeNumber('how many points', { min: 0, fallback: 10_000 }),
+    over,
+    method: choice('how', METHODS, 'auto'),
+    rtol: tolerance('relative tolerance; 1e-8, for random methods 1e-3, if neither is given'),
+    atol: tolerance('absolute tolerance'),
+    maxEvaluations: optionalWholeNumber('most evaluations', 1, '1e5 over a range, 1e6 with --over'),
+    maxSeconds: duration('end with the best estimate after this time'),
+    samples: optionalWholeNumber('a fixed number of points, which turns adapting off', 0, 'adapt'),
     corrected: toggle('rectangles: include the first one, from the lower limit to the first point'),
-    rtol: tolerance('fail when the error exceeds this share of the value'),
-    atol: tolerance('fail when the error exceeds this'),
+    breakpoints,
+    trace: toggle('print how the estimate went'),
+    workers: optionalWorkers,
     seed,
     bitGenerator,
     exact,
     plot,
   },
   examples: [
-    ["integrate '1/(1+x^2)' 0 1", 'pi/4 by the midpoint rule'],
-    ["integrate 'exp(-x^2)*cos(3x)' -4 4 --method monte-carlo --samples 1e6", 'by random points'],
+    ["integrate 'exp(-x^2)' -inf inf", 'an infinite range'],
+    ["integrate 'x*y' --over x=0..1 --over 'y=0..1-x'", 'a triangle'],
+    ["integrate 'exp(-x^2)*cos(3x)' -4 4 --method monte-carlo --seed 1", 'by random points'],
     ["integrate 'sin(x)' 0 pi --method rectangles --samples 20 --plot sine.svg", 'drawn as in a textbook'],
   ],
   async run(input, context) {
-    const { expression, a, b, method, samples, rtol, atol, plot: path } = input;
+    const { expression, a, b, method, exact: known, plot: path } = input;
+    const region = regionOf(input);
     check(input);
-    const variant = input.corrected ? 'corrected' : 'lecture';
-    if (a > b) context.note(`the limits descend, so this is minus the integral from ${b} to ${a}`);
-    const random = { seed: input.seed, bitGenerator: input.bitGenerator };
-    const options = { method, samples, variant, rtol, atol, ...random } as const;
-    const { text, ...found } = await computeIntegral(expression, [a, b], options, context.signal);
-    if (found.message !== undefined) context.warn(found.message);
-    const picture = { ...input, ...found, variant } as const;
-    const off = input.exact === undefined ? [] : [compared(found.value, input.exact)];
+    checkMethod(method, region);
+    if (a !== undefined && b !== undefined && a > b)
+      context.note(`the limits descend, so this is minus the integral from ${b} to ${a}`);
+    const options = optionsOf(input);
+    const workers = input.workers === undefined ? undefined : workerCount(input.workers, context);
+    const { available } = context.processors;
+    const computation = { expression, region, options, workers, available };
+    const found = await computeIntegral(computation, context.signal);
+    if (found.message !== undefined && found.status !== 'aborted') context.warn(found.message);
+    const picture = { expression, region, options, found, exact: known } as const;
+    const { trace, text, ...result } = found;
     return {
-      result: { ...found, method, exact: input.exact },
-      lines: [text, ...off],
-      files: path === undefined ? [] : [{ path, content: () => draw(path, picture, context) }],
-      seedless: method === 'midpoint',
+      result: { ...result, ...(input.trace && { trace }), exact: known },
+      lines: [
+        ...(input.trace ? traceLines(found, context.width) : []),
+        text,
+        ...(known === undefined ? [] : [compared(found.value, known)]),
+      ],
+      files: path === undefined ? [] : [{ path, content: () => drawIntegral(path, picture, context) }],
+      seedless: !isSeeded(options, region),
       failed: found.status !== 'converged',
     };
   },
 });
 
-interface Checked {
-  readonly a: number;
-  readonly b: number;
+interface Chosen {
   readonly method: Method;
-  readonly samples: number;
+  readonly rtol: number | undefined;
+  readonly atol: number | undefined;
+  readonly maxEvaluations: number | undefined;
+  readonly maxSeconds: number | undefined;
+  readonly samples: number | undefined;
+  readonly breakpoints: readonly number[] | undefined;
+  readonly corrected: boolean;
+  readonly trace: boolean;
+  readonly plot: string | undefined;
+  readonly seed: Seed;
+  readonly bitGenerator: BitGeneratorName;
+}
+
+/** The library's options. */
+function optionsOf(input: Chosen): IntegralOptions {
+  const { method, rtol, atol, maxEvaluations, maxSeconds, samples, breakpoints: points } = input;
+  const { seed: start, bitGenerator: bits, trace, plot: path } = input;
+  return {
+    ...given({ rtol, atol, maxEvaluations, maxSeconds, samples, breakpoints: points }),
+    ...(method === 'rectangles' && { variant: input.corrected ? 'corrected' : 'lecture' }),
+    method,
+    seed: start,
+    bitGenerator: bits,
+    trace: trace || path !== undefined,
+  };
+}
+
+interface Checked {
+  readonly a: number | undefined;
+  readonly b: number | undefined;
+  readonly method: string;
+  readonly samples: number | undefined;
+  readonly over: readonly unknown[];
+  readonly breakpoints: readonly number[] | undefined;
+  readonly maxEvaluations: number | undefined;
   readonly plot?: string;
 }
 
 /** Rules that take more than one value to check. */
-function check({ a, b, method, samples, plot: path }: Checked): void {
+function check({ a, b, method, samples, over: axes, plot: path, ...more }: Checked): void {
   if (method !== 'rectangles' && samples === 0) {
-    throw refuse('--samples', `a whole number of at least 1 for ${method}`, String(samples));
+    throw refuse(
+      '--samples',
+      `a whole number of at least 1 for ${method === 'auto' ? 'midpoint' : method}`,
+      String(samples),
+    );
   }
-  if (method === 'rectangles' && samples > MOST_RECTANGLES) {
+  if (method === 'rectangles' && samples !== undefined && samples > MOST_RECTANGLES) {
     const rule = `a whole number of at most ${MOST_RECTANGLES} for rectangles`;
     throw refuse('--samples', rule, String(samples), 'the other methods take more');
   }
-  if (a === b && path !== undefined) {
+  if (samples !== undefined && more.maxEvaluations !== undefined) {
+    throw refuse('--max-evaluations', 'left out with --samples', String(more.maxEvaluations));
+  }
+  if (axes.length > 0 && samples !== undefined) {
+    throw refuse('--samples', 'left out with --over', String(samples), 'use --max-evaluations');
+  }
+  if (axes.length > 0 && more.breakpoints !== undefined) {
+    throw refuse('--breakpoints', 'left out with --over', more.breakpoints.join());
+  }
+  if (a !== undefined && a === b && path !== undefined) {
     throw refuse('--plot', 'left out where the limits are equal', path, 'there is nothing to draw');
   }
 }
 
+/** Only the options that have a value. */
+function given<T extends object>(options: T): T {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as T;
+}
+
 function compared(value: number, known: number): string {
   return Number.isFinite(value) ? `exact ${known}, off by ${withSign(value - known)}` : `exact ${known}`;
-}
-
-interface PictureInput {
-  readonly expression: Expression;
-  readonly a: number;
-  readonly b: number;
-  readonly method: Method;
-  readonly samples: number;
-  readonly variant: RectanglesVariant;
-  readonly seed: Seed;
-  readonly bitGenerator: BitGeneratorName;
-  readonly value: number;
-  readonly error: number;
-}
-
-async function draw(path: string, input: PictureInput, { warn }: Context): Promise<string | Uint8Array> {
-  const { encodePicture, integrandPlot } = await import('../../report/index.js');
-  const { expression, a, b, method, value, error } = input;
-  const samples = Math.min(input.samples, MOST_DRAWN);
-  if (samples < input.samples) warn(`the picture shows the rule with ${samples} points`);
-  const { points, rectangles } = geometry(expression, [a, b], { ...input, samples });
-  const svg = await integrandPlot({
-    f: compile(expression),
-    // Drawn from left to right, whatever the order of the limits, and the value with it.
-    a: Math.min(a, b),
-    b: Math.max(a, b),
-    value: a > b ? -value : value,
-    error,
-    expression: expression.source,
-    method,
-    points,
-    rectangles,
-  });
-  return encodePicture(svg, path);
 }

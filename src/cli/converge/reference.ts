@@ -1,4 +1,4 @@
-import { integrate } from '../../integrate/index.js';
+import { integrateFixed } from '../../integrate/index.js';
 import type { Context } from '../context.js';
 import type { ConvergeRequest } from './job.js';
 
@@ -24,7 +24,7 @@ export function referenceFor(
   { warn }: Pick<Context, 'warn'>,
 ): Reference | undefined {
   if (exact !== undefined) return { value: exact, label: 'exact' };
-  const found = integrate(expression, [a, b], { samples: SAMPLES });
+  const found = integrateFixed(expression, [a, b], { samples: SAMPLES });
   const close = found.error <= (CLOSE_ENOUGH / samples) * Math.abs(found.value);
   if (found.status === 'suspect') warn(`${found.message}; the estimates may converge slowly, or not at all`);
   return found.status === 'converged' && close ? { value: found.value, label: 'midpoint rule' } : undefined;

@@ -16,12 +16,17 @@ export const integrand: ArgumentSpec<Expression> = {
   description: "the formula of one variable, such as '1/(1+x^2)'",
   parse(text) {
     const expression = parse(text);
-    const [first, second] = expression.variables;
-    if (second !== undefined) throw twoVariables(expression, first, second);
+    checkOneVariable(expression);
     return expression;
   },
   show: ({ source }) => source,
 };
+
+/** @throws NfoldError `ERR_EXPRESSION_SYNTAX` that shows the place of the second variable */
+export function checkOneVariable(expression: Expression): void {
+  const [first, second] = expression.variables;
+  if (second !== undefined) throw twoVariables(expression, first, second);
+}
 
 /** The lower limit of an integral. */
 export const lowerLimit = limit('A', 'the lower limit, such as 0, -1 or -pi/2');

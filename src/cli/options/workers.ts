@@ -20,6 +20,15 @@ export const workers: OptionSpec<Workers> = {
   fallback: () => 'auto',
 };
 
+/** The same for commands that choose for themselves when it is not given. */
+export const optionalWorkers: OptionSpec<Workers | undefined> = {
+  ...workers,
+  description: `${workers.description}; the results are the same`,
+  defaultText: 'none for short work',
+  parse: (text, flag) => workers.parse(text, flag),
+  fallback: () => undefined,
+};
+
 /** The worker counts of a sweep, such as 1,2,4; without the option, the command chooses. */
 export const workerCounts: OptionSpec<readonly number[] | undefined> = {
   placeholder: 'N,N,…',

@@ -3,12 +3,16 @@
  * the coordinates before, and for infinite ends with t = 2 u - 1 by x = t / (1 - t^2), or x = a + u / (1 - u).
  */
 import { invalidArgument, preview } from '../../core/index.js';
+import type { Formula } from '../../kernel/index.js';
 
 /** A limit: a number, an infinity, or a function of the outer coordinates x_0 … x_{k-1}, with finite values. */
 export type Limit = number | ((x: Float64Array) => number);
 
 /** [low, high] of each dimension, the outermost first; turned limits change the sign. */
 export type DomainN = readonly (readonly [Limit, Limit])[];
+
+/** The same with limits that may be formulas, such as `1 - x`. */
+export type DomainOrFormulas = readonly (readonly [Limit | Formula, Limit | Formula])[];
 
 /** The unit cube's way to a domain. */
 export interface UnitMap {

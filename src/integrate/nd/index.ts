@@ -4,9 +4,10 @@ export { monteCarloN } from './monte-carlo/monte-carlo.js';
 export { cross } from './cross/cross.js';
 export { type IntegrateNOptions, integrateN } from './integrate-n.js';
 export { qmc } from './qmc/qmc.js';
-export type { DomainN, Limit } from './domain.js';
+export type { DomainN, DomainOrFormulas, Limit } from './domain.js';
 export type {
   BlockIntegrand,
+  FunctionN,
   IntegrandN,
   IntegrandShape,
   PointIntegrand,

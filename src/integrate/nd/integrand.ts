@@ -1,5 +1,7 @@
 /** Integrands of several variables, and the loop that evaluates them in blocks over the unit cube. */
 import { checkInteger, invalidArgument, ownLoop } from '../../core/index.js';
+import { type Formula, blockLoop } from '../../kernel/index.js';
+import { coordinateNames, isFormula } from './coordinates.js';
 import type { UnitMap } from './domain.js';
 
 /** f(x), x being a point: valid only during the call, since the array is used again. */
@@ -12,14 +14,26 @@ export type VectorIntegrand = (x: Float64Array, out: Float64Array) => void;
  */
 export type BlockIntegrand = (points: Float64Array, count: number, out: Float64Array) => void;
 
-/** An integrand of several variables: one of the three above; which, {@link IntegrandShape} says. */
-export type IntegrandN = (x: Float64Array, second: never, third: never) => number | void;
+/** An integrand of several variables: one of the three above; which, {@link IntegrandShape} says. Or a formula. */
+export type IntegrandN = FunctionN | Formula;
+export type FunctionN = (x: Float64Array, second: never, third: never) => number | void;
 
 export interface IntegrandShape {
   /** How many components a vector-valued integrand has; a whole number of at least 1. Default: one number is returned. */
   readonly components?: number;
   /** True for a {@link BlockIntegrand}. Default: false. */
   readonly block?: boolean;
+  /**
+   * Of a formula, and of limits that are formulas: the names of the coordinates, outermost first. Default: the formula's variables in the
+   * order of the alphabet and of their numbers, which must be as many as the dimensions.
+   */
+  readonly variables?: readonly string[];
+}
+
+/** How an integrand is called, inside. */
+export interface CallShape extends IntegrandShape {
+  /** True for a function of one number, over one dimension. */
+  readonly scalar?: boolean;
 }
 
 /** Points that are not in the integrand's domain: how many, and the first one in words. */
@@ -56,8 +70,12 @@ const VECTOR_LOOP = `(f, x, d, points, count, out, y, m) => {
   }
 }`;
 
+const SCALAR_LOOP = `(f, x, d, points, count, out) => {
+  for (let i = 0; i < count; i++) out[i] = f(points[i]);
+}`;
+
 type PointLoop = (
-  f: PointIntegrand | VectorIntegrand,
+  f: FunctionN,
   x: Float64Array,
   d: number,
   points: Float64Array,
@@ -68,28 +86,46 @@ type PointLoop = (
 ) => void;
 
 /** @throws NfoldError `ERR_INVALID_ARGUMENT` */
-export function checkIntegrand(f: unknown, { components, block }: IntegrandShape): asserts f is IntegrandN {
-  if (typeof f !== 'function') throw invalidArgument('f', 'a function of the coordinates', f);
+export function checkIntegrand(
+  f: unknown,
+  dimension: number,
+  { components, block, variables }: IntegrandShape,
+): asserts f is IntegrandN {
+  if (typeof f !== 'function' && !isFormula(f)) {
+    throw invalidArgument('f', 'a formula or a function of the coordinates', f);
+  }
+  if (isFormula(f)) {
+    coordinateNames(f, dimension, variables);
+    const wrong = components !== undefined ? 'components' : 'block';
+    if (components !== undefined || block === true) {
+      throw invalidArgument(wrong, 'left out for a formula', components ?? block);
+    }
+  }
   if (components !== undefined) checkInteger('components', components, 1);
   if (block !== undefined && typeof block !== 'boolean')
     throw invalidArgument('block', 'true or false', block);
 }
 
 /** The integrand as a block function of the domain's coordinates. */
-function blockOf(f: IntegrandN, dimension: number, { components, block }: IntegrandShape): BlockIntegrand {
+function blockOf(
+  f: IntegrandN,
+  dimension: number,
+  { components, block, scalar, variables }: CallShape,
+): BlockIntegrand {
+  if (typeof f !== 'function') return blockLoop(f, coordinateNames(f, dimension, variables));
   if (block === true) return f as BlockIntegrand;
   const x = new Float64Array(dimension);
   if (components === undefined) {
-    const loop = ownLoop<PointLoop>(POINT_LOOP);
-    return (points, count, out) => loop(f as PointIntegrand, x, dimension, points, count, out);
+    const loop = ownLoop<PointLoop>(scalar === true ? SCALAR_LOOP : POINT_LOOP);
+    return (points, count, out) => loop(f, x, dimension, points, count, out);
   }
   const loop = ownLoop<PointLoop>(VECTOR_LOOP);
   const y = new Float64Array(components);
-  return (points, count, out) => loop(f as VectorIntegrand, x, dimension, points, count, out, y, components);
+  return (points, count, out) => loop(f, x, dimension, points, count, out, y, components);
 }
 
 /** Joins integrand and domain. */
-export function evaluator(f: IntegrandN, map: UnitMap, shape: IntegrandShape): Evaluator {
+export function evaluator(f: IntegrandN, map: UnitMap, shape: CallShape): Evaluator {
   const { dimension } = map;
   const { components = 1 } = shape;
   const call = blockOf(f, dimension, shape);

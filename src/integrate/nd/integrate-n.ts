@@ -1,11 +1,11 @@
-import { vegas } from './vegas/vegas.js';
+import { planVegas } from './vegas/vegas.js';
 import { AutoPlan } from './auto-plan.js';
 import { CUBATURE_RTOL } from './cubature/cubature.js';
-import type { DomainN } from './domain.js';
+import type { DomainN, DomainOrFormulas } from './domain.js';
 import type { IntegrandN } from './integrand.js';
 import { type NdOptions, goalOf, randomSourceOf } from './options.js';
 import type { IntegralN } from './result.js';
-import { checkProblem, integralBy } from './run.js';
+import { type Planned, integralBy } from './run.js';
 
 export interface IntegrateNOptions extends NdOptions {
   /**
@@ -26,13 +26,16 @@ export interface IntegrateNOptions extends NdOptions {
  */
 export async function integrateN(
   f: IntegrandN,
-  domain: DomainN,
+  domain: DomainOrFormulas,
   options: IntegrateNOptions = {},
 ): Promise<IntegralN> {
-  checkProblem(f, domain, options);
+  return integralBy(f, domain, options, planIntegrateN);
+}
+
+export function planIntegrateN(domain: DomainN, options: IntegrateNOptions): Planned {
   const goal = goalOf(options, CUBATURE_RTOL);
   const { components = 1 } = options;
-  if (options.random === true) return vegas(f, domain, options);
+  if (options.random === true) return planVegas(domain, options);
   const plan = new AutoPlan(domain.length, components, randomSourceOf(options), goal);
-  return integralBy(plan, f, domain, goal, options);
+  return { plan, goal };
 }

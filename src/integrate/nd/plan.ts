@@ -2,16 +2,11 @@
  * How every method of several dimensions works: it plans a batch of parts, gets their answers in order, takes them in,
  * and plans the next batch. A plan depends on the work alone, so the same bits come from this thread and from any pool.
  */
-import { type EstimateStatus, isNfoldError, now } from '../../core/index.js';
+import { isNfoldError, now } from '../../core/index.js';
 import { type ParallelOptions, type PartTask, answers } from '../../parts/index.js';
 import { type DomainN, type DomainSpec, joinDomain, splitDomain, unitMap } from './domain.js';
-import {
-  type BadPoints,
-  type Evaluator,
-  type IntegrandN,
-  type IntegrandShape,
-  evaluator,
-} from './integrand.js';
+import { type BadPoints, type Evaluator, type IntegrandN, type CallShape, evaluator } from './integrand.js';
+import type { StopReason } from '../stop.js';
 import type { PlanState } from './resume.js';
 import type { Outcome } from './result.js';
 
@@ -27,9 +22,6 @@ export interface PartAnswer {
   readonly evaluations: number;
   readonly bad?: BadPoints;
 }
-
-/** Why a run was ended from outside. */
-export type StopReason = 'aborted' | 'out-of-time';
 
 /** A method at work. */
 export interface Plan<P extends Part = Part, A extends PartAnswer = PartAnswer> {
@@ -47,14 +39,14 @@ export interface Plan<P extends Part = Part, A extends PartAnswer = PartAnswer> 
 /** What a worker needs to know of a problem, beside its functions. */
 export interface ProblemSpec {
   readonly domain: DomainSpec;
-  readonly shape: IntegrandShape;
+  readonly shape: CallShape;
 }
 
 /** An integrand over a domain. */
 export interface Problem {
   readonly f: IntegrandN;
   readonly domain: DomainN;
-  readonly shape: IntegrandShape;
+  readonly shape: CallShape;
 }
 
 type Limits = readonly ((x: Float64Array) => number)[];
@@ -108,6 +100,18 @@ export async function runPlan(
   return { outcome: plan.outcome() };
 }
 
+/** The same at once in this thread, to the plan's end. */
+export function runPlanHere(
+  plan: Plan,
+  { run }: Pick<PartTask<Bound, Part, PartAnswer>, 'run'>,
+  bound: Bound,
+): Outcome {
+  for (let parts = plan.next(); parts !== undefined; parts = plan.next()) {
+    plan.merge(parts.map((part) => run(...bound, part)));
+  }
+  return plan.outcome();
+}
+
 async function answersUntil(
   source: AsyncIterable<PartAnswer>,
   end: number,
@@ -126,11 +130,3 @@ async function answersUntil(
   }
   return found;
 }
-
-export const STOPPED: Readonly<Record<StopReason, { status: EstimateStatus; message: string }>> = {
-  aborted: { status: 'aborted', message: 'the signal ended the run; this is the best estimate so far' },
-  'out-of-time': {
-    status: 'budget-exhausted',
-    message: 'maxSeconds was over before the error was small enough',
-  },
-};

@@ -14,7 +14,7 @@ export class Mapped extends Sampler {
     readonly x: (t: number) => number,
     readonly slope: (t: number) => number,
   ) {
-    super(() => 0, low, high, inner.budget);
+    super(() => 0, low, high, inner.budget, inner.stop);
   }
 
   override at(t: number): number {

@@ -1,4 +1,6 @@
-import { checkInteger, checkOneOf, invalidArgument } from '../../core/index.js';
+import { checkInteger, checkOneOf, checkPositive, invalidArgument } from '../../core/index.js';
+import { Stop } from '../stop.js';
+import type { TraceEntry } from './result.js';
 
 export const QUAD_METHODS = [
   'auto',
@@ -45,6 +47,12 @@ export interface QuadOptions {
   readonly weight?: QuadWeight;
   /** Keep how the estimate went. Default: false. */
   readonly trace?: boolean;
+  /** Hears of every step. */
+  readonly onIteration?: (entry: TraceEntry) => void;
+  /** Ends the run with the best estimate so far after this many seconds, between two steps. Default: no limit. */
+  readonly maxSeconds?: number;
+  /** The same when it aborts, which only the integrand or `onIteration` can make it do meanwhile. */
+  readonly signal?: AbortSignal;
 }
 
 export interface Checked {
@@ -56,7 +64,7 @@ export interface Checked {
   readonly rule: 15 | 21 | 31 | 61;
   readonly points: number;
   readonly weight: QuadWeight | undefined;
-  readonly trace: boolean;
+  readonly stop: Stop;
 }
 
 /** @throws NfoldError `ERR_INVALID_ARGUMENT` */
@@ -70,7 +78,10 @@ export function checkOptions(options: QuadOptions): Checked {
     rule: checkRule(options.rule ?? 21),
     points: checkInteger('points', options.points ?? 64, 2, 10_000),
     weight: checkWeight(options.weight),
-    trace: options.trace === true,
+    stop: new Stop(
+      options.signal,
+      options.maxSeconds === undefined ? undefined : checkPositive('maxSeconds', options.maxSeconds),
+    ),
   };
 }
 

@@ -1,7 +1,8 @@
 import { type EstimateFields, estimate, invalidArgument } from '../../core/index.js';
 import { type Integrand, kernel as kernelOf } from '../../kernel/index.js';
 import { type Checked, type QuadOptions, checkLimit, checkOptions } from './options.js';
-import type { Goal, Quadrature, TraceEntry } from './result.js';
+import { STOPPED, type Stop } from '../stop.js';
+import type { Found, Goal, Quadrature, TraceEntry, TraceSink } from './result.js';
 import { ForeignValue, type ScalarIntegrand } from './sampler.js';
 import { NOTHING, type Scalar, integrateScalar } from './scalar.js';
 import { type Complex, type Vector, integrateShaped, partsOf } from './shaped.js';
@@ -52,13 +53,13 @@ export function quad(
   const low = Math.min(from, to);
   const high = Math.max(from, to);
   const sign = from <= to ? 1 : -1;
-  const trace: TraceEntry[] | undefined = checked.trace ? [] : undefined;
-  const goal = { rtol: checked.rtol, atol: checked.atol, trace };
+  const trace: TraceEntry[] | undefined = options.trace === true ? [] : undefined;
+  const goal = { rtol: checked.rtol, atol: checked.atol, trace: traceSink(trace, options.onIteration) };
   try {
     const scalar = call as ScalarIntegrand;
     const result =
       low === high ? { found: NOTHING, evaluations: 0 } : integrateScalar(scalar, low, high, checked, goal);
-    return present(result, sign, trace);
+    return present(stoppedBy(checked.stop, result), sign, trace);
   } catch (thrown) {
     if (!(thrown instanceof ForeignValue)) throw thrown;
     return quadShaped(
@@ -68,6 +69,7 @@ export function quad(
       sign,
       checked,
       goal,
+      trace,
       thrown,
     );
   }
@@ -85,6 +87,35 @@ function present({ found, evaluations }: Scalar, sign: number, trace: TraceEntry
   return result;
 }
 
+/** The kept lines, and who hears them. */
+function traceSink(
+  kept: TraceEntry[] | undefined,
+  onIteration: QuadOptions['onIteration'],
+): TraceSink | undefined {
+  if (onIteration === undefined) return kept;
+  return {
+    push(entry) {
+      kept?.push(entry);
+      onIteration(entry);
+    },
+  };
+}
+
+/** A run that was ended from outside says so, unless it was good enough by then. */
+function stoppedBy<F extends Pick<Found, 'status'>>(
+  { reason }: Stop,
+  { found, evaluations }: { found: F; evaluations: number },
+): { found: F; evaluations: number } {
+  if (reason === undefined || found.status === 'converged' || found.status === 'non-finite') {
+    return { found, evaluations };
+  }
+  return { found: { ...found, ...STOPPED[reason] }, evaluations };
+}
+
+function optional(message: string | undefined, trace: TraceEntry[] | undefined): Partial<Quadrature> {
+  return { ...(message === undefined ? {} : { message }), ...(trace === undefined ? {} : { trace }) };
+}
+
 /** The integrand turned out to have values that are no numbers. */
 function quadShaped(
   f: (x: number, distance: number) => Complex | Vector,
@@ -93,20 +124,17 @@ function quadShaped(
   sign: number,
   checked: Checked,
   goal: Goal,
+  trace: TraceEntry[] | undefined,
   { value }: ForeignValue,
 ): Quadrature<Complex> | Quadrature<number[]> {
   const size = partsOf(value)?.length ?? 0;
   if (size === 0) {
     throw invalidArgument('the integrand’s value', 'a number, { re, im } or an array of numbers', value);
   }
-  const { values, error, status, method, message, evaluations } = integrateShaped(
-    f,
-    low,
-    high,
-    checked,
-    goal,
-    size,
-  );
+  const shaped = integrateShaped(f, low, high, checked, goal, size);
+  const { evaluations } = shaped;
+  const { found } = stoppedBy(checked.stop, { found: shaped, evaluations });
+  const { values, error, status, method, message } = found;
   const signed = values.map((v) => (v === 0 ? 0 : sign * v));
   const texts = signed.map((v) =>
     String(estimate({ value: v, error, errorKind: 'bound', evaluations, status }, method)),
@@ -122,8 +150,7 @@ function quadShaped(
     method,
     toString,
   };
-  const rest = { ...shared, ...(message === undefined ? {} : { message }) };
-  const trace = goal.trace === undefined ? {} : { trace: goal.trace };
-  if (Array.isArray(value) || value instanceof Float64Array) return { ...rest, ...trace, value: signed };
-  return { ...rest, ...trace, value: { re: signed[0], im: signed[1] } };
+  const rest = { ...shared, ...optional(message, trace) };
+  if (Array.isArray(value) || value instanceof Float64Array) return { ...rest, value: signed };
+  return { ...rest, value: { re: signed[0], im: signed[1] } };
 }

@@ -21,6 +21,11 @@ export interface TraceEntry {
   readonly step: string;
 }
 
+/** Where the lines of a trace go. */
+export interface TraceSink {
+  push(entry: TraceEntry): void;
+}
+
 /** An integral with its error, its cost, and what is to be known about it. */
 export interface Quadrature<V = number> extends Estimate<V> {
   /** What found the value. */
@@ -35,7 +40,7 @@ export interface Quadrature<V = number> extends Estimate<V> {
 export interface Goal {
   readonly rtol: number;
   readonly atol: number;
-  readonly trace: TraceEntry[] | undefined;
+  readonly trace: TraceSink | undefined;
 }
 
 export function allowed(goal: Goal, value: number): number {

@@ -1,4 +1,5 @@
 import { preview } from '../../core/index.js';
+import type { Stop } from '../stop.js';
 
 /**
  * A function of x and, if it takes a second argument, of the distance from x to the nearer end of the whole range, exact
@@ -32,6 +33,7 @@ export class Sampler implements Points {
     readonly low: number,
     readonly high: number,
     readonly budget: number,
+    readonly stop?: Stop,
   ) {
     this.#f = f;
     this.#usesDistance = f.length > 1;
@@ -59,7 +61,7 @@ export class Sampler implements Points {
   }
 
   get exhausted(): boolean {
-    return this.evaluations >= this.budget;
+    return this.evaluations >= this.budget || this.stop?.reached === true;
   }
 
   /** True when going on makes no sense: nothing is left to spend, or a value was not finite. */

@@ -29,7 +29,7 @@ export function integrateScalar(
   if (weight?.type === 'cauchy') return integratePrincipalValue(f, low, high, weight.at, checked, goal);
   if (weight !== undefined && weight.omega !== 0) return integrateWave(f, low, high, weight, checked, goal);
   if (weight?.type === 'sin') return { found: NOTHING, evaluations: 0 };
-  const sampler = new Sampler(f, low, high, checked.budget);
+  const sampler = new Sampler(f, low, high, checked.budget, checked.stop);
   const found = avoidBadPoints(sampler, checked, goal);
   return { found, evaluations: sampler.evaluations };
 }
@@ -45,11 +45,11 @@ function integrateWave(
   goal: Goal,
 ): Scalar {
   if (Number.isFinite(low) && Number.isFinite(high)) {
-    const sampler = new Sampler(f, low, high, checked.budget);
+    const sampler = new Sampler(f, low, high, checked.budget, checked.stop);
     const found = oscillatoryFinite(sampler, low, high, wave, goal);
     return { found: refuseBad(sampler, found), evaluations: sampler.evaluations };
   }
-  const sampler = new Sampler(productOf(f, wave), low, high, checked.budget);
+  const sampler = new Sampler(productOf(f, wave), low, high, checked.budget, checked.stop);
   const half = (end: number, towards: 1 | -1): Found =>
     refuseBad(sampler, oscillatoryHalfLine(sampler, end, towards, wave, goal));
   const parts =

@@ -152,7 +152,7 @@ test('bad input gets one clear line', async () => {
       /^maxEvaluations must be a whole number of at least 1, got 0/,
     ],
     [() => qmc(peak, CUBE, { rtol: -1 }), /^rtol must be a number of at least 0, got -1/],
-    [() => qmc(1 as never, CUBE), /^f must be a function of the coordinates, got 1/],
+    [() => qmc(1 as never, CUBE), /^f must be a formula or a function of the coordinates, got 1/],
     [
       () =>
         qmc(

@@ -1,10 +1,10 @@
 import { invalidArgument } from '../../../core/index.js';
 import { CUBATURE_RTOL } from '../cubature/cubature.js';
-import type { DomainN } from '../domain.js';
+import type { DomainN, DomainOrFormulas } from '../domain.js';
 import type { IntegrandN } from '../integrand.js';
 import { type NdOptions, goalOf } from '../options.js';
 import type { IntegralN } from '../result.js';
-import { checkProblem, integralBy } from '../run.js';
+import { type Planned, integralBy } from '../run.js';
 import { StepsPlan } from '../steps-plan.js';
 import { CrossSteps } from './cross-steps.js';
 
@@ -14,12 +14,19 @@ import { CrossSteps } from './cross-steps.js';
  *
  * @throws NfoldError `ERR_INVALID_ARGUMENT`, and what the integrand and the pool throw
  */
-export async function cross(f: IntegrandN, domain: DomainN, options: NdOptions = {}): Promise<IntegralN> {
-  checkProblem(f, domain, options);
+export async function cross(
+  f: IntegrandN,
+  domain: DomainOrFormulas,
+  options: NdOptions = {},
+): Promise<IntegralN> {
+  return integralBy(f, domain, options, planCross);
+}
+
+export function planCross(domain: DomainN, options: NdOptions): Planned {
   if (options.components !== undefined) {
     throw invalidArgument('components', 'left out for cross', options.components, "use method 'cubature'");
   }
   const goal = goalOf(options, CUBATURE_RTOL);
   const plan = new StepsPlan(domain.length, new CrossSteps(domain.length, goal));
-  return integralBy(plan, f, domain, goal, options);
+  return { plan, goal };
 }

@@ -1,9 +1,9 @@
 import { checkOneOf, invalidArgument } from '../../../core/index.js';
-import type { DomainN } from '../domain.js';
+import type { DomainN, DomainOrFormulas } from '../domain.js';
 import type { IntegrandN } from '../integrand.js';
 import { type NdOptions, goalOf } from '../options.js';
 import type { IntegralN } from '../result.js';
-import { checkProblem, integralBy } from '../run.js';
+import { type Planned, integralBy } from '../run.js';
 import { CubaturePlan } from './cubature-plan.js';
 import { MOST_KRONROD_DIMENSIONS } from './gauss-kronrod.js';
 import { MOST_GENZ_MALIK_DIMENSIONS } from './genz-malik.js';
@@ -35,19 +35,17 @@ export const CUBATURE_RTOL = 1e-8;
  */
 export async function cubature(
   f: IntegrandN,
-  domain: DomainN,
+  domain: DomainOrFormulas,
   options: CubatureOptions = {},
 ): Promise<IntegralN> {
-  checkProblem(f, domain, options);
+  return integralBy(f, domain, options, planCubature);
+}
+
+export function planCubature(domain: DomainN, options: CubatureOptions): Planned {
   const goal = goalOf(options, CUBATURE_RTOL);
   const rule = checkRule(options.rule, domain.length);
-  return integralBy(
-    new CubaturePlan(rule, domain.length, options.components ?? 1, goal),
-    f,
-    domain,
-    goal,
-    options,
-  );
+  const plan = new CubaturePlan(rule, domain.length, options.components ?? 1, goal);
+  return { plan, goal };
 }
 
 function checkRule(rule: RuleName | undefined, dimension: number): RuleName {

@@ -1,9 +1,9 @@
-import type { DomainN } from '../domain.js';
+import type { DomainN, DomainOrFormulas } from '../domain.js';
 import type { IntegrandN } from '../integrand.js';
 import { type NdOptions, goalOf } from '../options.js';
 import { sourceAndState } from '../resume.js';
 import type { IntegralN } from '../result.js';
-import { checkProblem, integralBy } from '../run.js';
+import { type Planned, integralBy } from '../run.js';
 import { MonteCarloPlan } from './monte-carlo-plan.js';
 
 /** Relative tolerance of the random methods unless one is given: with 1e6 points few reach less. */
@@ -17,12 +17,15 @@ export const MONTE_CARLO_RTOL = 1e-3;
  */
 export async function monteCarloN(
   f: IntegrandN,
-  domain: DomainN,
+  domain: DomainOrFormulas,
   options: NdOptions = {},
 ): Promise<IntegralN> {
-  checkProblem(f, domain, options);
+  return integralBy(f, domain, options, planMonteCarloN);
+}
+
+export function planMonteCarloN(domain: DomainN, options: NdOptions): Planned {
   const { source, state } = sourceAndState(options, 'monte-carlo', domain.length);
   const goal = goalOf(options, MONTE_CARLO_RTOL);
   const plan = new MonteCarloPlan(options.components ?? 1, source, goal, state);
-  return integralBy(plan, f, domain, goal, options, source);
+  return { plan, goal, source };
 }

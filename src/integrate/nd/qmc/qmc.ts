@@ -1,11 +1,11 @@
 import { invalidArgument } from '../../../core/index.js';
-import type { DomainN } from '../domain.js';
+import type { DomainN, DomainOrFormulas } from '../domain.js';
 import type { IntegrandN } from '../integrand.js';
 import { MONTE_CARLO_RTOL } from '../monte-carlo/monte-carlo.js';
 import { type NdOptions, goalOf } from '../options.js';
 import { sourceAndState } from '../resume.js';
 import type { IntegralN } from '../result.js';
-import { checkProblem, integralBy } from '../run.js';
+import { type Planned, integralBy } from '../run.js';
 import { MOST_SOBOL_DIMENSIONS } from './directions.js';
 import { QmcPlan } from './qmc-plan.js';
 
@@ -16,13 +16,20 @@ import { QmcPlan } from './qmc-plan.js';
  *
  * @throws NfoldError `ERR_INVALID_ARGUMENT`, and what the integrand and the pool throw
  */
-export async function qmc(f: IntegrandN, domain: DomainN, options: NdOptions = {}): Promise<IntegralN> {
-  checkProblem(f, domain, options);
+export async function qmc(
+  f: IntegrandN,
+  domain: DomainOrFormulas,
+  options: NdOptions = {},
+): Promise<IntegralN> {
+  return integralBy(f, domain, options, planQmc);
+}
+
+export function planQmc(domain: DomainN, options: NdOptions): Planned {
   checkSobolDimensions(domain);
   const { source, state } = sourceAndState(options, 'qmc', domain.length);
   const goal = goalOf(options, MONTE_CARLO_RTOL);
   const plan = new QmcPlan(options.components ?? 1, source, goal, { state });
-  return integralBy(plan, f, domain, goal, options, source);
+  return { plan, goal, source };
 }
 
 /** @throws NfoldError `ERR_INVALID_ARGUMENT` for more dimensions than the table of directions has */

@@ -1,11 +1,11 @@
-import type { DomainN } from '../domain.js';
+import type { DomainN, DomainOrFormulas } from '../domain.js';
 import type { IntegrandN } from '../integrand.js';
 import { MONTE_CARLO_RTOL } from '../monte-carlo/monte-carlo.js';
 import { type NdOptions, goalOf } from '../options.js';
 import { sourceAndState } from '../resume.js';
 import { checkSobolDimensions } from '../qmc/qmc.js';
 import type { IntegralN } from '../result.js';
-import { checkProblem, integralBy } from '../run.js';
+import { type Planned, integralBy } from '../run.js';
 import { VegasPlan } from './vegas-plan.js';
 
 /**
@@ -15,11 +15,18 @@ import { VegasPlan } from './vegas-plan.js';
  *
  * @throws NfoldError `ERR_INVALID_ARGUMENT`, and what the integrand and the pool throw
  */
-export async function vegas(f: IntegrandN, domain: DomainN, options: NdOptions = {}): Promise<IntegralN> {
-  checkProblem(f, domain, options);
+export async function vegas(
+  f: IntegrandN,
+  domain: DomainOrFormulas,
+  options: NdOptions = {},
+): Promise<IntegralN> {
+  return integralBy(f, domain, options, planVegas);
+}
+
+export function planVegas(domain: DomainN, options: NdOptions): Planned {
   checkSobolDimensions(domain);
   const { source, state } = sourceAndState(options, 'vegas', domain.length);
   const goal = goalOf(options, MONTE_CARLO_RTOL);
   const plan = new VegasPlan(domain.length, options.components ?? 1, source, goal, state);
-  return integralBy(plan, f, domain, goal, options, source);
+  return { plan, goal, source };
 }

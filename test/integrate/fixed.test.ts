@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
-import { METHODS, type Method, integrate } from 'nfold/integrate';
+import { FIXED_METHODS, type FixedMethod, integrateFixed } from 'nfold/integrate';
 import { median } from 'nfold/stats';
 
 /** Formula, limits and exact value. */
@@ -15,8 +15,8 @@ const SMOOTH: readonly (readonly [string, number, number, number])[] = [
 
 test('every method covers the exact value of smooth integrands with its error', () => {
   for (const [f, a, b, exact] of SMOOTH) {
-    for (const method of METHODS) {
-      const result = integrate(f, [a, b], { method, samples: 5000, seed: 1 });
+    for (const method of FIXED_METHODS) {
+      const result = integrateFixed(f, [a, b], { method, samples: 5000, seed: 1 });
       assert.equal(result.status, 'converged', `${f} by ${method}`);
       const allowed = result.errorKind === 'bound' ? result.error : 4 * result.error;
       assert.ok(Math.abs(result.value - exact) <= allowed + 1e-14, `${f} by ${method}: ${String(result)}`);
@@ -26,7 +26,7 @@ test('every method covers the exact value of smooth integrands with its error', 
 });
 
 test('the midpoint rule’s error falls with the square of the cells, and its estimate with it', () => {
-  const [coarse, fine] = [1000, 10_000].map((samples) => integrate('exp(x)', [0, 1], { samples }));
+  const [coarse, fine] = [1000, 10_000].map((samples) => integrateFixed('exp(x)', [0, 1], { samples }));
   const exact = Math.E - 1;
   assert.ok(Math.abs(Math.abs(coarse.value - exact) / Math.abs(fine.value - exact) - 100) < 1);
   assert.ok(Math.abs(coarse.error / fine.error - 100) < 10);
@@ -43,7 +43,7 @@ test('the midpoint rule’s bound holds where nothing but rounding is left', () 
   ];
   for (const [f, a, b, exact] of linear) {
     for (const samples of [3, 10, 1000, 10_000, 100_000]) {
-      const { value, error } = integrate(f, [a, b], { samples });
+      const { value, error } = integrateFixed(f, [a, b], { samples });
       assert.ok(Math.abs(value - exact) <= error, `${f}, ${samples} samples: ${value} ± ${error}`);
       assert.ok(error < 1e-13, `${f}, ${samples} samples: ± ${error}`);
     }
@@ -52,7 +52,7 @@ test('the midpoint rule’s bound holds where nothing but rounding is left', () 
 
 test('Monte Carlo’s standard error is the spread over seeds', () => {
   const runs = Array.from({ length: 400 }, (_, seed) =>
-    integrate('x^2', [0, 1], { method: 'monte-carlo', samples: 500, seed }),
+    integrateFixed('x^2', [0, 1], { method: 'monte-carlo', samples: 500, seed }),
   );
   const pulls = runs.map(({ value, error }) => Math.abs(value - 1 / 3) / error);
   const inside = pulls.filter((pull) => pull < 2).length / pulls.length;
@@ -65,7 +65,7 @@ test('jumps are covered wherever they lie; poles and spikes are not called conve
   fc.assert(
     fc.property(place, fc.integer({ min: 30, max: 3000 }), (c, samples) => {
       for (const method of ['midpoint', 'rectangles'] as const) {
-        const { value, error } = integrate((x) => (x > c ? 1 : 0), [0, 1], { method, samples });
+        const { value, error } = integrateFixed((x) => (x > c ? 1 : 0), [0, 1], { method, samples });
         assert.ok(
           Math.abs(value - (1 - c)) <= error * (1 + 1e-12),
           `${method}, ${samples} samples, jump at ${c}`,
@@ -74,9 +74,9 @@ test('jumps are covered wherever they lie; poles and spikes are not called conve
     }),
     { numRuns: 200, seed: 5 },
   );
-  for (const method of METHODS) {
+  for (const method of FIXED_METHODS) {
     for (const f of ['1/x', '1/sqrt(x)', '1/(x-0.3)^2']) {
-      const result = integrate(f, [0, 1], { method, samples: 10_001 });
+      const result = integrateFixed(f, [0, 1], { method, samples: 10_001 });
       assert.notEqual(result.status, 'converged', `${f} by ${method}`);
       assert.ok(result.message !== undefined);
     }
@@ -84,7 +84,7 @@ test('jumps are covered wherever they lie; poles and spikes are not called conve
 });
 
 test('values that are not finite are counted and placed, never passed on in silence', () => {
-  const cases: [string, number, number, Method, RegExp][] = [
+  const cases: [string, number, number, FixedMethod, RegExp][] = [
     ['1/(x-0.5)', 0, 1, 'midpoint', /^the integrand is Infinity at x = 0\.5$/],
     [
       'sqrt(x)',
@@ -96,7 +96,7 @@ test('values that are not finite are counted and placed, never passed on in sile
     ['ln(x)', -1, 1, 'rectangles', /NaN at x = -0\.99/],
   ];
   for (const [f, a, b, method, message] of cases) {
-    const result = integrate(f, [a, b], { method, samples: 1001 });
+    const result = integrateFixed(f, [a, b], { method, samples: 1001 });
     assert.equal(result.status, 'non-finite');
     assert.match(result.message ?? '', message);
     assert.equal(result.error, Infinity);
@@ -104,20 +104,23 @@ test('values that are not finite are counted and placed, never passed on in sile
 });
 
 test('exchanged limits change the sign, equal limits give 0', () => {
-  for (const method of METHODS) {
-    const [up, down] = [integrate('exp(x)', [-1, 2], { method }), integrate('exp(x)', [2, -1], { method })];
+  for (const method of FIXED_METHODS) {
+    const [up, down] = [
+      integrateFixed('exp(x)', [-1, 2], { method }),
+      integrateFixed('exp(x)', [2, -1], { method }),
+    ];
     assert.equal(down.value, -up.value);
     assert.equal(down.error, up.error);
-    assert.equal(integrate('1/x', [2, 2], { method }).value, 0);
+    assert.equal(integrateFixed('1/x', [2, 2], { method }).value, 0);
   }
 });
 
 test('points stay inside the range when its width was rounded', () => {
   const [a, b] = [0.1, 0.7];
   const outside = (x: number): number => (x < a || x > b ? NaN : 1);
-  for (const method of METHODS) {
+  for (const method of FIXED_METHODS) {
     for (let seed = 0; seed < 20; seed++) {
-      assert.equal(integrate(outside, [a, b], { method, samples: 2000, seed }).status, 'converged');
+      assert.equal(integrateFixed(outside, [a, b], { method, samples: 2000, seed }).status, 'converged');
     }
   }
 });
@@ -129,7 +132,7 @@ test('too few samples give no error, and say so', () => {
     ['rectangles', 1],
     ['monte-carlo', 1],
   ] as const) {
-    const result = integrate('x', [0, 1], { method, samples });
+    const result = integrateFixed('x', [0, 1], { method, samples });
     assert.deepEqual([result.status, result.error], ['suspect', Infinity]);
     assert.match(result.message ?? '', /use at least/);
   }
@@ -137,18 +140,18 @@ test('too few samples give no error, and say so', () => {
 
 test('a tolerance that the samples do not reach is said', () => {
   const options = { method: 'monte-carlo', samples: 100, rtol: 1e-6 } as const;
-  assert.equal(integrate('x', [0, 1], options).status, 'budget-exhausted');
-  assert.equal(integrate('x', [0, 1], { ...options, rtol: 0.5 }).status, 'converged');
-  assert.equal(integrate('x', [0, 1], { samples: 10, atol: 1e-6 }).status, 'converged');
+  assert.equal(integrateFixed('x', [0, 1], options).status, 'budget-exhausted');
+  assert.equal(integrateFixed('x', [0, 1], { ...options, rtol: 0.5 }).status, 'converged');
+  assert.equal(integrateFixed('x', [0, 1], { samples: 10, atol: 1e-6 }).status, 'converged');
 });
 
 test('formulas and functions, serial and repeated, give the same bits', () => {
-  for (const method of METHODS) {
+  for (const method of FIXED_METHODS) {
     const options = { method, samples: 40_001, seed: 9 };
     const [text, same, plain] = [
-      integrate('1/(1+x^2)', [0, 1], options),
-      integrate('1/(1+x^2)', [0, 1], options),
-      integrate((x) => 1 / (1 + x * x), [0, 1], options),
+      integrateFixed('1/(1+x^2)', [0, 1], options),
+      integrateFixed('1/(1+x^2)', [0, 1], options),
+      integrateFixed((x) => 1 / (1 + x * x), [0, 1], options),
     ];
     assert.equal(text.value, same.value);
     assert.equal(text.value, plain.value);
@@ -161,28 +164,31 @@ test('bad input is refused in one line', () => {
     assert.throws(run, { name: 'NfoldError', message });
   };
   refused(
-    () => integrate('x', [0, Infinity]),
+    () => integrateFixed('x', [0, Infinity]),
     /^upper limit must be a finite number, got Infinity; infinite limits/,
   );
-  refused(() => integrate('x', [NaN, 1]), /^lower limit must be a finite number, got NaN$/);
-  refused(() => integrate('x', [-1e308, 1e308]), /too far apart/);
+  refused(() => integrateFixed('x', [NaN, 1]), /^lower limit must be a finite number, got NaN$/);
+  refused(() => integrateFixed('x', [-1e308, 1e308]), /too far apart/);
   refused(
-    () => integrate('x', [0, 1], { samples: 1.5 }),
+    () => integrateFixed('x', [0, 1], { samples: 1.5 }),
     /^samples must be a whole number of at least 1, got 1\.5/,
   );
-  refused(() => integrate('x', [0, 1], { samples: 0 }), /^samples must be a whole number of at least 1/);
-  refused(() => integrate('x', [0, 1], { method: 'midpont' as Method }), /did you mean "midpoint"\?$/);
-  refused(() => integrate('x*y', [0, 1]), /^integrand must be a formula in one variable, got "x\*y"/);
-  refused(() => integrate('x', [0, 1], { rtol: -1 }), /^rtol must be/);
+  refused(() => integrateFixed('x', [0, 1], { samples: 0 }), /^samples must be a whole number of at least 1/);
+  refused(
+    () => integrateFixed('x', [0, 1], { method: 'midpont' as FixedMethod }),
+    /did you mean "midpoint"\?$/,
+  );
+  refused(() => integrateFixed('x*y', [0, 1]), /^integrand must be a formula in one variable, got "x\*y"/);
+  refused(() => integrateFixed('x', [0, 1], { rtol: -1 }), /^rtol must be/);
 });
 
 test('an estimate prints as a value with its error', () => {
   assert.equal(
-    String(integrate('x', [0, 1], { samples: 3 })),
+    String(integrateFixed('x', [0, 1], { samples: 3 })),
     '0.5 ± 3e-16 (3 evaluations, midpoint, converged)',
   );
   assert.match(
-    String(integrate('x^2', [0, 1], { method: 'monte-carlo' })),
+    String(integrateFixed('x^2', [0, 1], { method: 'monte-carlo' })),
     /^0\.33\d\d\(\d\d\) \(10000 evaluations, monte-carlo, converged\)$/,
   );
 });

@@ -1,0 +1,112 @@
+/** The picture of an integral: the curve with where it was evaluated, or how estimate and error went. */
+import { type Expression, compile } from '../../expression/index.js';
+import { FIXED_METHODS, type FixedMethod, QUAD_METHODS, geometry, quad } from '../../integrate/index.js';
+
+import type { Context } from '../context.js';
+import { type IntegralOptions, isAtOnce } from './compute.js';
+import type { Region } from './input.js';
+import type { AtOnce, PlainIntegral } from './task.js';
+
+/** Points drawn at most: a picture cannot show more. */
+const MOST_DRAWN = 100_000;
+/** Over an infinite range the part is drawn where the integrand is larger than this share of its largest value. */
+const VISIBLE = 1e-3;
+
+export interface PictureInput {
+  readonly expression: Expression;
+  readonly region: Region;
+  readonly options: IntegralOptions;
+  readonly found: PlainIntegral;
+  readonly exact: number | undefined;
+}
+
+/** The powers of n that the random methods' errors are expected to fall with; qmc's and vegas' at least. */
+const SLOPES: Readonly<Record<string, number>> = { 'monte-carlo': -0.5, qmc: -1, vegas: -1 };
+
+export async function drawIntegral(
+  path: string,
+  input: PictureInput,
+  context: Context,
+): Promise<string | Uint8Array> {
+  const { encodePicture } = await import('../../report/index.js');
+  const { region, options } = input;
+  if (!isAtOnce(options, region)) return encodePicture(await decay(input), path);
+  const { method = 'auto', samples } = options;
+  const isFixed = method === 'rectangles' || samples !== undefined;
+  return encodePicture(await (isFixed ? fixed(input, context) : subdivided(input)), path);
+}
+
+async function decay({ expression, found, exact }: PictureInput): Promise<string> {
+  const { errorDecayPlot } = await import('../../report/index.js');
+  const { value, error, errorKind, evaluations, trace = [], method } = found;
+  return errorDecayPlot({
+    trace: trace.length === 0 ? [{ value, error, evaluations }] : trace,
+    standard: errorKind === 'standard-error',
+    method,
+    integral: `∫ ${expression.source}`,
+    exact,
+    slope: SLOPES[method],
+  });
+}
+
+async function fixed(input: PictureInput, { warn }: Context): Promise<string> {
+  const { integrandPlot } = await import('../../report/index.js');
+  const { options, expression } = input;
+  const { seed, bitGenerator, variant = 'lecture' } = options;
+  const method: FixedMethod = FIXED_METHODS.find((name) => name === options.method) ?? 'midpoint';
+  const asked = options.samples ?? 10_000;
+  const samples = Math.min(asked, MOST_DRAWN);
+  if (samples < asked) warn(`the picture shows the rule with ${samples} points`);
+  const limits = limitsOf(input);
+  const drawn = geometry(expression, limits, { method, samples, seed, bitGenerator, variant });
+  return integrandPlot({ ...common(input), ...drawn, method });
+}
+
+/** The integral once more, with a note of where the integrand was evaluated: it takes the same points again. */
+async function subdivided(input: PictureInput): Promise<string> {
+  const { integrandPlot } = await import('../../report/index.js');
+  const { expression, options } = input;
+  const f = functionOf(expression);
+  const points: number[] = [];
+  const noted = (x: number): number => {
+    if (points.length < MOST_DRAWN) points.push(x);
+    return f(x);
+  };
+  const [a, b] = limitsOf(input);
+  const method = QUAD_METHODS.find((name) => name === options.method);
+  quad(noted, a, b, { ...(options as AtOnce), method, trace: false });
+  const shown = Number.isFinite(a) && Number.isFinite(b) ? undefined : visible(f, points);
+  return integrandPlot({ ...common(input), method: 'adaptive', points, shown });
+}
+
+function limitsOf({ region }: PictureInput): readonly [number, number] {
+  return region.domain as readonly [number, number];
+}
+
+function functionOf(expression: Expression): (x: number) => number {
+  return compile(expression, expression.variables.length === 0 ? ['x'] : undefined);
+}
+
+function common(input: PictureInput) {
+  const { expression, found } = input;
+  const [a, b] = limitsOf(input);
+  // Drawn from left to right, whatever the order of the limits, and the value with it.
+  return {
+    f: functionOf(expression),
+    a: Math.min(a, b),
+    b: Math.max(a, b),
+    value: a > b ? -found.value : found.value,
+    error: found.error,
+    expression: expression.source,
+  };
+}
+
+/** Where the integrand is to be seen, from where it was evaluated. */
+function visible(f: (x: number) => number, points: readonly number[]): readonly [number, number] {
+  const heights = points.map((x) => [x, Math.abs(f(x))] as const).filter(([, y]) => Number.isFinite(y));
+  const largest = heights.reduce((most, [, y]) => Math.max(most, y), 0);
+  const seen = heights.filter(([, y]) => y > VISIBLE * largest).map(([x]) => x);
+  if (seen.length < 2) return [-1, 1];
+  const [from, to] = [seen.reduce((p, q) => Math.min(p, q)), seen.reduce((p, q) => Math.max(p, q))];
+  return to > from ? [from, to] : [from - 1, to + 1];
+}
