@@ -55,29 +55,38 @@ export interface Evaluator {
   takeBad(): BadPoints | undefined;
 }
 
-const POINT_LOOP = `(f, x, d, points, count, out) => {
+/** Up to this many dimensions a point is copied without a loop. */
+const MOST_UNROLLED = 16;
+
+function copyPoint(dimension: number): string {
+  if (dimension > MOST_UNROLLED) {
+    return `for (let k = 0, at = i; k < ${dimension}; k++, at += count) x[k] = points[at];`;
+  }
+  return Array.from({ length: dimension }, (_, k) => `x[${k}] = points[i + ${k} * count];`).join(' ');
+}
+
+const pointLoop = (dimension: number): string => `(f, x, points, count, out) => {
   for (let i = 0; i < count; i++) {
-    for (let k = 0, at = i; k < d; k++, at += count) x[k] = points[at];
+    ${copyPoint(dimension)}
     out[i] = f(x);
   }
 }`;
 
-const VECTOR_LOOP = `(f, x, d, points, count, out, y, m) => {
+const vectorLoop = (dimension: number): string => `(f, x, points, count, out, y, m) => {
   for (let i = 0; i < count; i++) {
-    for (let k = 0, at = i; k < d; k++, at += count) x[k] = points[at];
+    ${copyPoint(dimension)}
     f(x, y);
     for (let c = 0, at = i; c < m; c++, at += count) out[at] = y[c];
   }
 }`;
 
-const SCALAR_LOOP = `(f, x, d, points, count, out) => {
+const SCALAR_LOOP = `(f, x, points, count, out) => {
   for (let i = 0; i < count; i++) out[i] = f(points[i]);
 }`;
 
 type PointLoop = (
   f: FunctionN,
   x: Float64Array,
-  d: number,
   points: Float64Array,
   count: number,
   out: Float64Array,
@@ -106,6 +115,19 @@ export function checkIntegrand(
     throw invalidArgument('block', 'true or false', block);
 }
 
+/** The loops of an integrand by dimension, so that its second integral need not be compiled again. */
+const pointLoops = new WeakMap<FunctionN, Map<number, PointLoop>>();
+const vectorLoops = new WeakMap<FunctionN, Map<number, PointLoop>>();
+
+function loopOf(known: typeof pointLoops, f: FunctionN, dimension: number): PointLoop {
+  const loops = known.get(f) ?? new Map<number, PointLoop>();
+  known.set(f, loops);
+  const source = known === pointLoops ? pointLoop : vectorLoop;
+  const loop = loops.get(dimension) ?? ownLoop<PointLoop>(source(dimension));
+  loops.set(dimension, loop);
+  return loop;
+}
+
 /** The integrand as a block function of the domain's coordinates. */
 function blockOf(
   f: IntegrandN,
@@ -116,12 +138,12 @@ function blockOf(
   if (block === true) return f as BlockIntegrand;
   const x = new Float64Array(dimension);
   if (components === undefined) {
-    const loop = ownLoop<PointLoop>(scalar === true ? SCALAR_LOOP : POINT_LOOP);
-    return (points, count, out) => loop(f, x, dimension, points, count, out);
+    const loop = scalar === true ? ownLoop<PointLoop>(SCALAR_LOOP) : loopOf(pointLoops, f, dimension);
+    return (points, count, out) => loop(f, x, points, count, out);
   }
-  const loop = ownLoop<PointLoop>(VECTOR_LOOP);
+  const loop = loopOf(vectorLoops, f, dimension);
   const y = new Float64Array(components);
-  return (points, count, out) => loop(f, x, dimension, points, count, out, y, components);
+  return (points, count, out) => loop(f, x, points, count, out, y, components);
 }
 
 /** Joins integrand and domain. */

@@ -1,3 +1,10 @@
+/** Half of a symmetric rule: see {@link GAUSS_KRONROD_TABLES}. */
+export interface KronrodTable {
+  readonly nodes: readonly number[];
+  readonly kronrod: readonly number[];
+  readonly gauss: readonly number[];
+}
+
 /**
  * Gauss-Kronrod rules on [-1, 1]: A. S. Kronrod, "Nodes and weights of quadrature formulas" (1965), computed as in
  * D. P. Laurie, "Calculation of Gauss-Kronrod quadrature rules", Mathematics of Computation 66 (1997) 1133-1145, by

@@ -6,31 +6,20 @@
  * says how well the integrand is resolved along it: the dimension with the largest is split. The error of a difference is
  * sharpened as in QUADPACK's QK15 (R. Piessens et al., "QUADPACK", 1983): spread (200 difference / spread)^1.5.
  */
+import { GAUSS_KRONROD_TABLES, type KronrodTable } from '../../rules/gauss-kronrod-tables.js';
 import { type Assessment, type CubatureRule, ROUNDINGS } from './rule.js';
 
-/** [node, Kronrod's weight, Gauss's weight or 0], the nodes that are not negative. */
-type Pair = readonly (readonly [number, number, number])[];
-
-/** 5 and 11 nodes. */
-const K11: Pair = [
-  [0, 0.2829874178574912, 0.5688888888888889],
-  [0.2796304131617832, 0.2728498019125589, 0],
-  [0.5384693101056831, 0.2410403392286476, 0.47862867049936647],
-  [0.7541667265708493, 0.18680079655649265, 0],
-  [0.906179845938664, 0.1152333166224734, 0.23692688505618908],
-  [0.9840853600948425, 0.04258203675108183, 0],
-];
-/** 7 and 15 nodes. */
-const K15: Pair = [
-  [0, 0.20948214108472782, 0.4179591836734694],
-  [0.20778495500789848, 0.20443294007529889, 0],
-  [0.4058451513773972, 0.19035057806478542, 0.3818300505051189],
-  [0.5860872354676911, 0.1690047266392679, 0],
-  [0.7415311855993945, 0.14065325971552592, 0.27970539148927664],
-  [0.8648644233597691, 0.10479001032225019, 0],
-  [0.9491079123427585, 0.06309209262997856, 0.1294849661688697],
-  [0.9914553711208126, 0.022935322010529224, 0],
-];
+/** 5 and 11 nodes, as {@link GAUSS_KRONROD_TABLES} has the larger rules. */
+const TABLE_11: KronrodTable = {
+  nodes: [
+    0.9840853600948425, 0.906179845938664, 0.7541667265708493, 0.5384693101056831, 0.2796304131617832, 0,
+  ],
+  kronrod: [
+    0.04258203675108183, 0.1152333166224734, 0.18680079655649265, 0.2410403392286476, 0.2728498019125589,
+    0.2829874178574912,
+  ],
+  gauss: [0.23692688505618908, 0.47862867049936647, 0.5688888888888889],
+};
 
 /** The product with 15 nodes a dimension has this many dimensions at most, the one with 11 one more. */
 const MOST_DIMENSIONS_15 = 2;
@@ -43,20 +32,19 @@ export interface LineRule {
 }
 
 /** All nodes in ascending order on [-1, 1], weights of the sum 1. */
-function lineRule(pair: Pair): LineRule {
-  const rows = [
-    ...pair
-      .slice(1)
-      .map(([x, k, g]) => [-x, k, g])
-      .reverse(),
-    ...pair,
-  ];
-  const column = (i: number, scale: number): Float64Array => Float64Array.from(rows, (row) => scale * row[i]);
-  return { nodes: column(0, 1), kronrod: column(1, 0.5), gauss: column(2, 0.5) };
+function lineRule({ nodes, kronrod, gauss }: KronrodTable): LineRule {
+  const last = nodes.length - 1;
+  const both = (at: (i: number) => number, sign: 1 | -1): Float64Array =>
+    Float64Array.from({ length: 2 * last + 1 }, (_, i) => (i < last ? sign * at(i) : at(2 * last - i)));
+  return {
+    nodes: both((i) => nodes[i], -1),
+    kronrod: both((i) => 0.5 * kronrod[i], 1),
+    gauss: both((i) => (i % 2 === 1 ? 0.5 * gauss[(i - 1) / 2] : 0), 1),
+  };
 }
 
 /** Gauss and Kronrod with 7 and 15 nodes. */
-export const KRONROD_15 = lineRule(K15);
+export const KRONROD_15 = lineRule(GAUSS_KRONROD_TABLES[15]);
 
 const made = new Map<number, CubatureRule>();
 
@@ -79,7 +67,7 @@ class KronrodProduct implements CubatureRule {
   readonly #differences: readonly Float64Array[];
 
   constructor(dimension: number) {
-    const line = dimension <= MOST_DIMENSIONS_15 ? KRONROD_15 : lineRule(K11);
+    const line = dimension <= MOST_DIMENSIONS_15 ? KRONROD_15 : lineRule(TABLE_11);
     const n = line.nodes.length;
     this.dimension = dimension;
     this.size = n ** dimension;

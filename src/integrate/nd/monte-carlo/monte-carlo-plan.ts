@@ -2,13 +2,13 @@
  * Plain Monte Carlo: the mean of f at independent uniform points with its standard error sd / sqrt(n). J. M. Hammersley
  * and D. C. Handscomb, "Monte Carlo Methods" (1964), chapter 5.
  */
-import { Moments, type MomentsState } from '../../../stats/index.js';
 import { BadCount } from '../bad-count.js';
 import type { BadPoints } from '../integrand.js';
 import type { Goal, RandomSource } from '../options.js';
 import type { Plan } from '../plan.js';
 import { type Outcome, isGoodEnough } from '../result.js';
 import { BLOCK, type UniformAnswer, type UniformPart } from './sample.js';
+import { Spread, type SpreadState } from './spread.js';
 
 /** The first batch, before the error is looked at: this many points. */
 const FIRST = 16 * BLOCK;
@@ -30,13 +30,13 @@ const ENOUGH = 1000;
 export interface MonteCarloState {
   readonly method: 'monte-carlo';
   readonly evaluations: number;
-  readonly moments: readonly MomentsState[];
+  readonly spreads: readonly SpreadState[];
   readonly bad?: BadPoints;
 }
 
 export class MonteCarloPlan implements Plan<UniformPart, UniformAnswer> {
   readonly method = 'monte-carlo';
-  readonly #moments: Moments[];
+  readonly #spreads: Spread[];
   readonly #source: RandomSource;
   readonly #goal: Goal;
   readonly #bad = new BadCount();
@@ -45,8 +45,8 @@ export class MonteCarloPlan implements Plan<UniformPart, UniformAnswer> {
   constructor(components: number, source: RandomSource, goal: Goal, state?: MonteCarloState) {
     this.#source = source;
     this.#goal = goal;
-    this.#moments = Array.from({ length: components }, (_, c) =>
-      state === undefined || state.evaluations === 0 ? new Moments() : Moments.from(state.moments[c]),
+    this.#spreads = Array.from({ length: components }, (_, c) =>
+      state === undefined ? new Spread() : Spread.from(state.spreads[c]),
     );
     if (state === undefined) return;
     this.#evaluations = state.evaluations;
@@ -71,18 +71,18 @@ export class MonteCarloPlan implements Plan<UniformPart, UniformAnswer> {
   }
 
   merge(answers: readonly UniformAnswer[]): void {
-    for (const { moments, evaluations, bad } of answers) {
+    for (const { spreads, evaluations, bad } of answers) {
       this.#evaluations += evaluations;
       this.#bad.add(bad);
-      for (const [c, state] of moments.entries()) this.#moments[c].merge(Moments.from(state));
+      for (const [c, state] of spreads.entries()) this.#spreads[c].merge(state);
     }
   }
 
   outcome(): Outcome {
     const known = this.#evaluations > 1;
     return {
-      values: Float64Array.from(this.#moments, ({ mean, n }) => (n === 0 ? 0 : mean)),
-      errors: Float64Array.from(this.#moments, ({ standardError }) => (known ? standardError : Infinity)),
+      values: Float64Array.from(this.#spreads, ({ mean }) => mean),
+      errors: Float64Array.from(this.#spreads, ({ standardError }) => (known ? standardError : Infinity)),
       errorKind: 'standard-error',
       evaluations: this.#evaluations,
       bad: this.#bad.found,
@@ -95,7 +95,7 @@ export class MonteCarloPlan implements Plan<UniformPart, UniformAnswer> {
     return {
       method: this.method,
       evaluations: this.#evaluations,
-      moments: this.#moments.map(({ state }) => state),
+      spreads: this.#spreads.map(({ state }) => state),
       bad: this.#bad.found,
     };
   }
@@ -103,7 +103,9 @@ export class MonteCarloPlan implements Plan<UniformPart, UniformAnswer> {
   #doubt(): string | undefined {
     if (this.#evaluations === 1) return 'one sample cannot tell the standard error; use at least 2';
     if (this.#evaluations < ENOUGH) return undefined;
-    for (const { max, min, mean, variance, n } of this.#moments) {
+    for (const spread of this.#spreads) {
+      const { mean, variance } = spread;
+      const { n, min, max } = spread.state;
       const share = Math.max(max - mean, mean - min) ** 2 / (variance * (n - 1));
       if (!(share > DOMINATING)) continue;
       return `one point holds ${Math.round(100 * share)} % of the variance: a spike or a singularity, the standard error is too small`;

@@ -1,11 +1,13 @@
 /** What a worker does for plain Monte Carlo: blocks of random points, each with a stream of its own. */
 import { type BitGeneratorName, RandomStream, type Seed } from '../../../random/index.js';
-import { Moments, type MomentsState } from '../../../stats/index.js';
 import type { Evaluator } from '../integrand.js';
 import type { Part, PartAnswer } from '../plan.js';
+import { Spread, type SpreadState } from './spread.js';
 
 /** Points a block. Block i draws from the stream (seed, i), so blocks may be computed anywhere in any order. */
 export const BLOCK = 8192;
+/** Points that are evaluated at once: in ten dimensions they and their values stay in the nearest caches. */
+const AT_ONCE = 1024;
 
 export interface UniformPart extends Part {
   readonly kind: 'uniform';
@@ -18,30 +20,28 @@ export interface UniformPart extends Part {
 }
 
 export interface UniformAnswer extends PartAnswer {
-  /** For each component the moments of all blocks of the part, merged in their order. */
-  readonly moments: readonly MomentsState[];
+  /** For each component mean and spread over all points of the part. */
+  readonly spreads: readonly SpreadState[];
 }
 
 let points = new Float64Array(0);
 let values = new Float64Array(0);
 
-export function sampleUniform(
-  evaluator: Evaluator,
-  { seed, bitGenerator, block, count }: UniformPart,
-): UniformAnswer {
+export function sampleUniform(evaluator: Evaluator, part: UniformPart): UniformAnswer {
   const { dimension: d, components: m } = evaluator;
-  const moments = Array.from({ length: m }, () => new Moments());
-  if (points.length < BLOCK * d) points = new Float64Array(BLOCK * d);
-  if (values.length < BLOCK * m) values = new Float64Array(BLOCK * m);
+  const { seed, bitGenerator, block, count } = part;
+  const spreads = Array.from({ length: m }, () => new Spread());
+  if (points.length < AT_ONCE * d) points = new Float64Array(AT_ONCE * d);
+  if (values.length < AT_ONCE * m) values = new Float64Array(AT_ONCE * m);
   for (let done = 0; done < count; done += BLOCK) {
-    const some = Math.min(BLOCK, count - done);
-    new RandomStream(seed, [block + done / BLOCK], { bitGenerator }).fillRandom(points.subarray(0, some * d));
-    evaluator.evaluate(points, some, values);
-    for (let c = 0; c < m; c++) moments[c].addAll(values.subarray(c * some, (c + 1) * some));
+    const stream = new RandomStream(seed, [block + done / BLOCK], { bitGenerator });
+    const end = Math.min(done + BLOCK, count);
+    for (let from = done; from < end; from += AT_ONCE) {
+      const some = Math.min(AT_ONCE, end - from);
+      stream.fillRandom(points.subarray(0, some * d));
+      evaluator.evaluate(points, some, values);
+      for (let c = 0; c < m; c++) spreads[c].addAll(values, c * some, some);
+    }
   }
-  return {
-    moments: moments.map(({ state }) => state),
-    evaluations: count,
-    bad: evaluator.takeBad(),
-  };
+  return { spreads: spreads.map(({ state }) => state), evaluations: count, bad: evaluator.takeBad() };
 }

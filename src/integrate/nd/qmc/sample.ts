@@ -5,8 +5,10 @@ import type { Part, PartAnswer } from '../plan.js';
 import { ImportanceMap, type MapState } from '../vegas/importance-map.js';
 import { type DigitalSequence, fillSequence, scrambledSobol } from './sobol.js';
 
-/** Points that are evaluated at once: a power of two. */
+/** Points of the smallest part: a power of two. */
 export const BLOCK = 8192;
+/** Points that are evaluated at once, a power of two: in ten dimensions they and their values stay in the nearest caches. */
+const AT_ONCE = 1024;
 
 export interface SobolPart extends Part {
   readonly kind: 'sobol';
@@ -14,7 +16,7 @@ export interface SobolPart extends Part {
   readonly bitGenerator: BitGeneratorName;
   /** Which randomisation: the substream of the seed. */
   readonly replicate: number;
-  /** The first point, a multiple of {@link BLOCK} where there are more, and how many. */
+  /** The first point, a multiple of 8192 where there are more, and how many. */
   readonly from: number;
   readonly count: number;
   /** Points go through this map, and values are multiplied by its Jacobian. */
@@ -47,7 +49,7 @@ function sequenceOf(dimension: number, { seed, bitGenerator, replicate }: SobolP
 
 let points = new Float64Array(0);
 let values = new Float64Array(0);
-const jacobian = new Float64Array(BLOCK);
+const jacobian = new Float64Array(AT_ONCE);
 let bins = new Uint16Array(0);
 
 export function sampleSobol(evaluator: Evaluator, part: SobolPart): SobolAnswer {
@@ -57,17 +59,17 @@ export function sampleSobol(evaluator: Evaluator, part: SobolPart): SobolAnswer 
   const map = part.map === undefined ? undefined : ImportanceMap.from(part.map);
   const sums = new Float64Array(m);
   const histogram = part.train === true ? map?.emptyHistogram() : undefined;
-  if (points.length < BLOCK * d) points = new Float64Array(BLOCK * d);
-  if (histogram !== undefined && bins.length < BLOCK * d) bins = new Uint16Array(BLOCK * d);
-  if (values.length < BLOCK * m) values = new Float64Array(BLOCK * m);
-  for (let done = 0; done < count; done += BLOCK) {
-    const some = Math.min(BLOCK, count - done);
+  if (points.length < AT_ONCE * d) points = new Float64Array(AT_ONCE * d);
+  if (histogram !== undefined && bins.length < AT_ONCE * d) bins = new Uint16Array(AT_ONCE * d);
+  if (values.length < AT_ONCE * m) values = new Float64Array(AT_ONCE * m);
+  for (let done = 0; done < count; done += AT_ONCE) {
+    const some = Math.min(AT_ONCE, count - done);
     fillSequence(sequence, from + done, some, points);
     map?.apply(points, some, jacobian, histogram === undefined ? undefined : bins);
     evaluator.evaluate(points, some, values);
     if (map !== undefined) weigh(values, some, m, jacobian);
-    if (histogram !== undefined) map?.addSquares(histogram, bins, some, values, m);
     for (let c = 0; c < m; c++) sums[c] += sumOf(values, c * some, some);
+    if (histogram !== undefined) map?.addSquares(histogram, bins, some, values, m);
   }
   return { sums, histogram, evaluations: count, bad: evaluator.takeBad() };
 }

@@ -27,29 +27,27 @@ export function scrambledSobol(dimension: number, random: RandomStream): Digital
   const directions = new Int32Array(plain.length);
   const shift = new Int32Array(dimension);
   const word = (): number => Math.floor(random.random() * 2 ** 32) | 0;
-  const rows = new Int32Array(BITS);
+  const columns = new Int32Array(BITS);
   for (let k = 0; k < dimension; k++) {
     shift[k] = word();
+    columns.fill(0);
     // Row r of a lower triangular matrix: r random bits from the highest one on, then a 1.
-    for (let r = 0; r < BITS; r++)
-      rows[r] = (word() & (r === 0 ? 0 : -1 << (BITS - r))) | (1 << (BITS - 1 - r));
-    for (let j = BITS * k; j < BITS * (k + 1); j++) directions[j] = multiplied(rows, plain[j]);
+    for (let r = 0; r < BITS; r++) {
+      const row = word();
+      const place = BITS - 1 - r;
+      for (let c = 0; c < r; c++) columns[c] |= ((row >>> (BITS - 1 - c)) & 1) << place;
+      columns[r] = 1 << place;
+    }
+    for (let j = BITS * k; j < BITS * (k + 1); j++) directions[j] = multiplied(columns, plain[j]);
   }
   return { dimension, directions, shift };
 }
 
-/** The matrix times a vector of bits, modulo 2. */
-function multiplied(rows: Int32Array, vector: number): number {
+/** The matrix times a vector of bits, modulo 2; the first column belongs to the highest bit. Random bits allow no branches. */
+function multiplied(columns: Int32Array, vector: number): number {
   let product = 0;
-  for (let r = 0; r < BITS; r++) product = (product << 1) | parity(rows[r] & vector);
+  for (let c = 0; c < BITS; c++) product ^= columns[c] & ((vector << c) >> (BITS - 1));
   return product;
-}
-
-function parity(word: number): number {
-  let bits = word ^ (word >>> 16);
-  bits ^= bits >>> 8;
-  bits ^= bits >>> 4;
-  return (0x6996 >>> (bits & 15)) & 1;
 }
 
 /** The lowest 1 of i + 1, which is the direction that leads from point i to the next in Gray code; made once. */

@@ -45,13 +45,10 @@ export class ImportanceMap {
   /** Moves points in place and writes the Jacobian; with `chosen` also the bin of each coordinate. */
   apply(points: Float64Array, count: number, jacobian: Float64Array, chosen?: Uint16Array): void {
     const { bins } = this;
-    const edges = this.#edges;
     jacobian.fill(1, 0, count);
     for (let k = 0; k < this.dimension; k++) {
-      const axis = edges.subarray(k * (bins + 1), (k + 1) * (bins + 1));
-      const column = points.subarray(k * count, (k + 1) * count);
-      if (chosen !== undefined) binsOf(column, bins, chosen.subarray(k * count, (k + 1) * count));
-      moveColumn(column, bins, axis, jacobian);
+      if (chosen !== undefined) binsOf(points, k * count, count, bins, chosen);
+      moveColumn(points, k * count, count, this.#edges, k * (bins + 1), bins, jacobian);
     }
   }
 
@@ -59,7 +56,7 @@ export class ImportanceMap {
     return new Float64Array(this.dimension * this.bins);
   }
 
-  /** Adds the squares of weighted values, summed over components, to the bins of each axis. */
+  /** Adds the squares of weighted values, summed over components, to the bins of each axis; overwrites the values. */
   addSquares(
     histogram: Float64Array,
     chosen: Uint16Array,
@@ -67,12 +64,15 @@ export class ImportanceMap {
     values: Float64Array,
     m: number,
   ): void {
+    // The first component's place takes the sum: the values have been used.
+    for (let i = 0; i < count; i++) {
+      let square = 0;
+      for (let c = 0, at = i; c < m; c++, at += count) square += values[at] * values[at];
+      values[i] = square;
+    }
     for (let k = 0; k < this.dimension; k++) {
-      for (let i = 0; i < count; i++) {
-        let square = 0;
-        for (let c = 0; c < m; c++) square += values[c * count + i] ** 2;
-        histogram[k * this.bins + chosen[k * count + i]] += square;
-      }
+      const axis = k * this.bins;
+      for (let i = 0, at = k * count; i < count; i++, at++) histogram[axis + chosen[at]] += values[i];
     }
   }
 
@@ -93,17 +93,25 @@ export class ImportanceMap {
   }
 }
 
-function binsOf(column: Float64Array, bins: number, chosen: Uint16Array): void {
-  for (let i = 0; i < column.length; i++) chosen[i] = column[i] * bins;
+function binsOf(points: Float64Array, from: number, count: number, bins: number, chosen: Uint16Array): void {
+  for (let i = from; i < from + count; i++) chosen[i] = points[i] * bins;
 }
 
-function moveColumn(column: Float64Array, bins: number, edges: Float64Array, jacobian: Float64Array): void {
-  for (let i = 0; i < column.length; i++) {
-    const y = column[i] * bins;
+function moveColumn(
+  points: Float64Array,
+  from: number,
+  count: number,
+  edges: Float64Array,
+  axis: number,
+  bins: number,
+  jacobian: Float64Array,
+): void {
+  for (let i = 0; i < count; i++) {
+    const y = points[from + i] * bins;
     const bin = y | 0;
-    const low = edges[bin];
-    const width = edges[bin + 1] - low;
-    column[i] = low + width * (y - bin);
+    const low = edges[axis + bin];
+    const width = edges[axis + bin + 1] - low;
+    points[from + i] = low + width * (y - bin);
     jacobian[i] *= width * bins;
   }
 }
