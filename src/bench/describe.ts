@@ -51,7 +51,9 @@ export function speedupSentence(run: SweepRun): string {
     shares.push(`${formatPercent(run.efficiencyOfCapacity.value)} of the measured parallel capacity`);
   }
   const aside = shares.length === 0 ? '' : ` (${shares.join(', ')})`;
-  return `${formatFaster(run.speedup)} with ${workersLabel(run.workers)}${aside}`;
+  const gain =
+    run.size > 1 ? `${formatRatio(run.speedup)} times as much done a second` : formatFaster(run.speedup);
+  return `${gain} with ${workersLabel(run.workers)}${aside}`;
 }
 
 function recommendation({ recommended = 0, runs }: Sweep): string {

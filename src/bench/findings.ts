@@ -1,17 +1,17 @@
-import { formatPercent, formatSeconds } from './units.js';
-import { formatRatio, pairedRatio } from './ratio.js';
+import { formatRatio, pairedRatio, scaled } from './ratio.js';
 import type { BeyondProcessors, SweepRun } from './sweep-types.js';
+import { driftWarning, noiseWarning, shortWarning } from './warnings.js';
 
 /** A worker count is as good as the best one when its median lies within this share of it. */
 const NEAR_BEST = 0.05;
 
-/** What is needed to judge how well something was timed. */
-type Times = Pick<SweepRun, 'workers' | 'seconds' | 'time'>;
+const timed = (runs: readonly SweepRun[]): SweepRun[] => runs.filter((run) => run.seconds.length > 0);
 
-const timed = <T extends Times>(runs: readonly T[]): T[] => runs.filter((run) => run.seconds.length > 0);
+/** Seconds for the work of the baseline: in weak scaling a run does several times that. */
+const timeOf = (run: SweepRun): number => run.time.median / run.size;
 
 const fastest = (runs: readonly SweepRun[]): SweepRun =>
-  runs.reduce((best, run) => (run.time.median < best.time.median ? run : best));
+  runs.reduce((best, run) => (timeOf(run) < timeOf(best) ? run : best));
 
 /**
  * The smallest worker count within 5 % of the best median. Counts past the processors are candidates only where they
@@ -25,8 +25,8 @@ export function recommend(
   const most = beyond === undefined || beyond.helped ? Infinity : processors;
   const candidates = timed(runs).filter((run) => run.workers <= most);
   if (candidates.length === 0) return undefined;
-  const limit = fastest(candidates).time.median * (1 + NEAR_BEST);
-  return Math.min(...candidates.filter((run) => run.time.median <= limit).map((run) => run.workers));
+  const limit = timeOf(fastest(candidates)) * (1 + NEAR_BEST);
+  return Math.min(...candidates.filter((run) => timeOf(run) <= limit).map((run) => run.workers));
 }
 
 /** `serial`, `1 worker`, `2 workers`. */
@@ -50,7 +50,10 @@ export function judgeBeyond(
   const beyond = timed(runs).filter((run) => run.workers > processors);
   if (within.length === 0 || beyond.length === 0) return undefined;
   const best = fastest(within);
-  const gains = beyond.map((run) => ({ run, gain: pairedRatio(best.seconds, run.seconds) }));
+  const gains = beyond.map((run) => ({
+    run,
+    gain: scaled(pairedRatio(best.seconds, run.seconds), run.size / best.size),
+  }));
   const helped = gains.filter(({ gain }) => gain.value > 1 + NEAR_BEST && gain.low > 1);
   const shown = helped.length > 0 ? helped : gains;
   const list = shown.map(({ run, gain }) => `${run.workers} workers ${formatRatio(gain)}`).join(', ');
@@ -62,7 +65,18 @@ export function judgeBeyond(
 
 /** What may spoil the figures, each with something to do about it. */
 export function findWarnings(runs: readonly SweepRun[], processors: number | undefined): string[] {
-  return [...capacityWarning(runs, processors), ...shortWarning(runs), ...noiseWarning(runs)];
+  const all = timed(runs).map(({ workers, seconds, time }) => ({
+    label: workersLabel(workers),
+    seconds,
+    time,
+  }));
+  const shortest = Math.min(...all.map(({ time }) => time.median));
+  return [
+    ...capacityWarning(runs, processors),
+    ...shortWarning('runs', shortest, 'make the job larger (at least 10 ms)'),
+    ...noiseWarning(all),
+    ...driftWarning(all),
+  ];
 }
 
 function capacityWarning(runs: readonly SweepRun[], processors = Infinity): string[] {
@@ -72,26 +86,5 @@ function capacityWarning(runs: readonly SweepRun[], processors = Infinity): stri
   return [
     `${last.workers} independent copies of the job reach a capacity of ${formatRatio(last.capacity)}, not ${last.workers}: ` +
       'the processors share a core, memory or other programs; judge the efficiency against the capacity',
-  ];
-}
-
-function shortWarning(runs: readonly SweepRun[]): string[] {
-  const shortest = Math.min(...timed(runs).map((run) => run.time.median));
-  if (!(shortest < 1e-3)) return [];
-  return [
-    `runs of ${formatSeconds(shortest)} are too short to time well: make the job larger (at least 10 ms)`,
-  ];
-}
-
-/** A sentence about the run whose median is least certain, if that is by more than a quarter. */
-export function noiseWarning(runs: readonly Times[]): string[] {
-  const noisy = timed(runs)
-    .map((run) => ({ run, width: (run.time.high - run.time.low) / run.time.median }))
-    .filter(({ width }) => width > 0.25)
-    .sort((a, b) => b.width - a.width)[0];
-  if (noisy === undefined) return [];
-  const { run, width } = noisy;
-  return [
-    `times vary by ${formatPercent(width)} (${workersLabel(run.workers)}): close other programs or raise the number of repeats`,
   ];
 }

@@ -1,5 +1,6 @@
 export {
   type BeyondProcessors,
+  type ColdRuns,
   type Sweep,
   type SweepEvent,
   type SweepJob,
@@ -14,23 +15,24 @@ export {
   fitScaling,
   predictSpeedup,
 } from './scaling-laws.js';
+export type {
+  BenchOptions,
+  Comparison,
+  Equality,
+  Measurement,
+  Percentiles,
+  StopReason,
+  Timed,
+} from './bench-types.js';
+export { bench } from './bench.js';
 export {
   type CompareOptions,
-  type Comparison,
-  type Measurement,
-  type Timed,
   compare,
   comparisonTable,
   describeComparison,
   measure,
+  measurementTable,
 } from './compare.js';
-export {
-  type Crossover,
-  type CrossoverJob,
-  type CrossoverOptions,
-  type TimeLine,
-  crossover,
-} from './crossover.js';
 export {
   type TextTable,
   completeRounds,
@@ -42,7 +44,30 @@ export {
   sweepLines,
   sweepTable,
 } from './describe.js';
-export { noiseWarning, workersLabel } from './findings.js';
+export { workersLabel } from './findings.js';
+export { type TimedRuns, noiseWarning } from './warnings.js';
 export { type Ratio, formatFaster, formatRatio, pairedRatio } from './ratio.js';
 export { type Clock, monotonicClock } from './rounds.js';
 export { formatDigits, formatPercent, formatSeconds, timeUnit } from './units.js';
+export type { Resources } from './meter.js';
+export { type Probe, runtimeProbe } from './probe.js';
+export { type Verdict, type VerdictOptions, verdict } from './verdict.js';
+export {
+  type Crossover,
+  type CrossoverJob,
+  type CrossoverOptions,
+  type CrossoverPoint,
+  type CrossoverSize,
+  type SizeRange,
+  type TimeLine,
+  crossover,
+} from './crossover.js';
+export {
+  type CrossoverWords,
+  crossoverFindings,
+  crossoverTable,
+  describeCrossover,
+} from './crossover-text.js';
+export { type ScalingPoint, scalingBand, scalingFindings, sharesTable } from './scaling-text.js';
+export { type TaskCost, type TaskCostOptions, taskCost, taskCostFindings } from './task-cost.js';
+export { type JobForecast, type WorkerChoice, chooseWorkers } from './choose-workers.js';

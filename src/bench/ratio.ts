@@ -29,6 +29,11 @@ export function pairedRatio(numerator: readonly number[], denominator: readonly 
   return ratioOf(Array.from({ length: rounds }, (_, r) => numerator[r] / denominator[r]));
 }
 
+/** So many times the ratio. */
+export function scaled(ratio: Ratio, factor: number): Ratio {
+  return factor === 1 ? ratio : ratioOf(ratio.perRound.map((value) => factor * value));
+}
+
 export function inverse(ratio: Ratio): Ratio {
   return ratioOf(ratio.perRound.map((value) => 1 / value));
 }

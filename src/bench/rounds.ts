@@ -17,16 +17,20 @@ export interface Variant<T> {
 
 export interface RoundsOptions<T> {
   readonly rounds: number;
+  /** Asked after each round but the last, with how many there were: whether another one is wanted. Default: always. */
+  more?(rounds: number): boolean;
   readonly seed: number;
   readonly clock: Clock;
   readonly signal?: AbortSignal;
+  /** Called before each run, outside of the timed stretch. */
+  onStart?(variant: number): void;
   /** Called after each run, outside of the timed stretch; what it throws ends the measurement. */
   onRun(variant: number, round: number, seconds: number, result: T): void;
 }
 
 /**
- * Runs every variant once a round, in a new random order each round, until the rounds are done or the signal aborts.
- * Answers whether all rounds were completed; the caller has collected the samples through `onRun`.
+ * Runs every variant once a round, in a new random order each round, until the rounds are done, no more are wanted or the
+ * signal aborts. Answers whether it was not aborted; the caller has collected the samples through `onRun`.
  */
 export async function interleave<T>(
   variants: readonly Variant<T>[],
@@ -37,6 +41,7 @@ export async function interleave<T>(
     for (const index of nextOrder()) {
       if (!(await timeOne(variants, index, round, options))) return false;
     }
+    if (options.more?.(round + 1) === false) break;
   }
   return true;
 }
@@ -59,7 +64,7 @@ async function timeOne<T>(
   variants: readonly Variant<T>[],
   index: number,
   round: number,
-  { clock, signal, onRun }: Pick<RoundsOptions<T>, 'clock' | 'signal' | 'onRun'>,
+  { clock, signal, onStart, onRun }: Pick<RoundsOptions<T>, 'clock' | 'signal' | 'onStart' | 'onRun'>,
 ): Promise<boolean> {
   if (signal?.aborted) return false;
   const variant = variants[index];
@@ -67,6 +72,7 @@ async function timeOne<T>(
   let start: number;
   try {
     await variant.prepare?.();
+    onStart?.(index);
     start = clock();
     const returned = variant.run();
     result = isThenable(returned) ? await returned : returned;
@@ -82,12 +88,12 @@ async function timeOne<T>(
 }
 
 function failure(error: unknown, label: string, round: number): NfoldError {
-  if (isNfoldError(error)) return error;
+  if (isNfoldError(error, 'ERR_CANCELLED')) return error;
   const message = error instanceof Error ? error.message : String(error);
   return new NfoldError(
-    'ERR_TASK_FAILED',
+    isNfoldError(error) ? error.code : 'ERR_TASK_FAILED',
     `the job failed in run ${round + 1} (${label}): ${message}`,
-    { variant: label, round },
+    { ...(isNfoldError(error) && error.details), variant: label, round },
     { cause: error },
   );
 }

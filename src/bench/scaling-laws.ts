@@ -43,7 +43,7 @@ export interface PredictedSpeedup {
 type Point = readonly [workers: number, speedup: number];
 
 /** Fits both laws to the speed-ups over one worker. The sweep must have timed 1 worker and another count. */
-export function fitScaling(sweep: Sweep): ScalingFit {
+export function fitScaling(sweep: Pick<Sweep, 'runs' | 'processors'>): ScalingFit {
   const processors = sweep.processors ?? Infinity;
   const counts = sweep.runs.filter(({ workers }) => workers > 1).map(({ workers }) => workers);
   const within = counts.filter((workers) => workers <= processors);
@@ -85,7 +85,7 @@ export function predictSpeedup(fit: ScalingFit, law: ScalingLaw, workers: number
 }
 
 /** The measured speed-ups of each complete round. */
-function perRound({ runs }: Sweep, counts: readonly number[]): Point[][] {
+function perRound({ runs }: Pick<Sweep, 'runs'>, counts: readonly number[]): Point[][] {
   const one = runs.find(({ workers }) => workers === 1);
   const others = runs.filter(({ workers }) => counts.includes(workers));
   if (one === undefined || others.length === 0) return [];

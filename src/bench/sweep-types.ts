@@ -1,13 +1,24 @@
+import type { WorkerShares } from '../pool/index.js';
 import type { MedianEstimate } from '../stats/index.js';
 import type { Clock } from './rounds.js';
 import type { Ratio } from './ratio.js';
+import type { ScalingFit } from './scaling-laws.js';
 
 /** A job that can be done serially and by any number of workers, with the same result. */
 export interface SweepJob<T> {
   /** How findings and pictures call it. */
   readonly name: string;
-  /** The whole job with that many workers; 0 means serially in this thread. */
-  run(workers: number): T | Promise<T>;
+  /**
+   * The whole job with that many workers; 0 means serially in this thread. `size` is how many times the work is to be done,
+   * or how many times as large it is to be: 1 for strong scaling, the worker count for weak scaling.
+   */
+  run(workers: number, size: number): T | Promise<T>;
+  /** The same by workers that start for it, their start included. Timed beside the runs when given. */
+  cold?(workers: number, size: number): T | Promise<T>;
+  /** Untimed, before each cold run: ends the workers of the last one. */
+  cool?(workers: number): unknown;
+  /** Where the time of a run went: `result.statistics.shares` of a pool's call. Averaged when given. */
+  shares?(result: T): WorkerShares | undefined;
   /** The first difference between two results in words, or undefined when they agree. Never timed. */
   equal?(expected: T, actual: T): string | undefined;
   /**
@@ -20,6 +31,12 @@ export interface SweepJob<T> {
 export interface SweepOptions<T> {
   /** Worker counts to try, such as [0, 1, 2, 3, 4]; 0 is the serial run. Speed-ups refer to the smallest. */
   readonly workers: readonly number[];
+  /**
+   * The work grows with the workers, and the speed-up says how many times as much is done in the same time; by default the
+   * work stays the same, and the speed-up says how many times sooner it is done.
+   * J. L. Gustafson, "Reevaluating Amdahl's law", Communications of the ACM 31 (1988) 532-533.
+   */
+  readonly weak?: boolean;
   /** How often each count is timed; default 5. Five rounds give intervals of 94 % coverage, six of 97 %. */
   readonly repeats?: number;
   /** Untimed runs of each count before; default 1. One is made in any case when the job can compare results. */
@@ -38,7 +55,7 @@ export interface SweepOptions<T> {
 
 /** One run that ended. */
 export interface SweepEvent<T> {
-  readonly kind: 'warmup' | 'run' | 'copies';
+  readonly kind: 'warmup' | 'run' | 'cold' | 'copies';
   readonly workers: number;
   /** From 0; warm-ups count on their own. */
   readonly round: number;
@@ -54,11 +71,13 @@ export interface SweepEvent<T> {
 export interface SweepRun {
   /** 0: serially. */
   readonly workers: number;
+  /** How many times the work of the baseline this is: 1, or the worker count in weak scaling. */
+  readonly size: number;
   /** One time a round, in seconds, in the order of the rounds. */
   readonly seconds: readonly number[];
   /** Median in seconds with its confidence interval; NaN when aborted before the first time. */
   readonly time: MedianEstimate;
-  /** Time of the baseline over time of this one, by round. 1 for the baseline itself. */
+  /** Size times the time of the baseline over time of this one, by round. 1 for the baseline itself. */
   readonly speedup: Ratio;
   /** Speed-up over worker count; undefined for the serial run. */
   readonly efficiency?: number;
@@ -66,6 +85,20 @@ export interface SweepRun {
   readonly capacity?: Ratio;
   /** Speed-up over that capacity, by round. */
   readonly efficiencyOfCapacity?: Ratio;
+  /** Runs by workers that started for them; undefined when the job has none. */
+  readonly cold?: ColdRuns;
+  /** Where the workers' time went, the mean over the timed runs; undefined when the job does not tell. */
+  readonly shares?: WorkerShares;
+}
+
+export interface ColdRuns {
+  /** One time a round, in seconds, in the order of the rounds. */
+  readonly seconds: readonly number[];
+  readonly time: MedianEstimate;
+  /** As the speed-up of the warm runs. */
+  readonly speedup: Ratio;
+  /** Seconds that the start took: cold minus warm, by round. */
+  readonly start: MedianEstimate;
 }
 
 /** What became of trying more workers than processors. */
@@ -78,6 +111,8 @@ export interface BeyondProcessors {
 /** A job timed for several worker counts. Plain data: can be written as JSON and read back. */
 export interface Sweep {
   readonly job: string;
+  /** `strong`: the same work for all counts; `weak`: work that grows with the workers. */
+  readonly scaling: 'strong' | 'weak';
   /** Worker count to which speed-ups refer: the smallest, usually 0. */
   readonly baseline: number;
   readonly repeats: number;
@@ -95,6 +130,8 @@ export interface Sweep {
    */
   readonly recommended?: number;
   readonly beyondProcessors?: BeyondProcessors;
+  /** What limits the speed-up, by the laws of scaling; empty where they cannot be told, as in weak scaling. */
+  readonly fits: ScalingFit;
   /** What may spoil the figures, each with something to do about it. */
   readonly warnings: readonly string[];
 }

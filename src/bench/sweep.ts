@@ -1,38 +1,31 @@
-import { NfoldError, checkInteger, invalidArgument } from '../core/index.js';
+import type { WorkerShares } from '../pool/index.js';
 import { medianInterval } from '../stats/index.js';
-import { findWarnings, judgeBeyond, recommend, runLabel, workersLabel } from './findings.js';
-import { type Ratio, pairedRatio, ratioOf } from './ratio.js';
-import { type Clock, type Variant, interleave, monotonicClock, warmUp } from './rounds.js';
-import type { Sweep, SweepEvent, SweepJob, SweepOptions, SweepRun } from './sweep-types.js';
-
-interface Plan<T> {
-  readonly variants: readonly (Variant<T | undefined> & { kind: 'run' | 'copies'; workers: number })[];
-  /** Times by variant, one a round. */
-  readonly seconds: number[][];
-  readonly workers: readonly number[];
-  readonly repeats: number;
-  readonly warmup: number;
-  readonly seed: number;
-  readonly processors: number | undefined;
-  readonly clock: Clock;
-}
+import { agreementCheck } from './agreement.js';
+import { findWarnings, judgeBeyond, recommend, runLabel } from './findings.js';
+import { pairedRatio, scaled } from './ratio.js';
+import { interleave, warmUp } from './rounds.js';
+import { fitScaling } from './scaling-laws.js';
+import { type SweepPlan, sweepPlan } from './sweep-plan.js';
+import type { ColdRuns, Sweep, SweepEvent, SweepJob, SweepOptions, SweepRun } from './sweep-types.js';
 
 /**
  * Times a job for several worker counts. The runs are interleaved in rounds of random order, so that whatever happens
  * to the machine meanwhile hits all counts alike, and speed-ups are taken within each round.
  *
- * When the job can compare results (`equal`), every run's must agree with the first one's: all counts are checked
- * before anything is timed, and each timed run again. The first difference ends the sweep with `ERR_DISAGREEMENT`.
+ * When the job can compare results (`equal`), every run's must agree with the first one's, in weak scaling with the first
+ * one's of the same size: all counts are checked before anything is timed, and each timed run again. The first difference
+ * ends the sweep with `ERR_DISAGREEMENT`.
  * `ERR_TASK_FAILED` when the job throws, `ERR_INVALID_ARGUMENT` for options that break their rules.
  */
 export async function sweep<T>(job: SweepJob<T>, options: SweepOptions<T>): Promise<Sweep> {
-  const plan = makePlan(job, options);
-  const compare = agreement(job, plan);
+  const plan = sweepPlan(job, options);
+  const check = agreement(job, plan);
+  const shares = plan.variants.map((): WorkerShares[] => []);
   const total = plan.variants.length * (plan.repeats + plan.warmup);
   let done = 0;
   const record = (kind: SweepEvent<T>['kind'], index: number, round: number, seconds: number, result?: T) => {
     const { workers, kind: variant } = plan.variants[index];
-    if (variant === 'run') compare(index, round, result as T);
+    if (variant !== 'copies') check(index, round, result as T);
     done++;
     options.onRun?.({ kind, workers, round, seconds, result, done, total });
   };
@@ -48,111 +41,107 @@ export async function sweep<T>(job: SweepJob<T>, options: SweepOptions<T>): Prom
       rounds: plan.repeats,
       seed: plan.seed,
       onRun: (index, round, seconds, result) => {
+        const { kind } = plan.variants[index];
         plan.seconds[index].push(seconds);
-        record(plan.variants[index].kind, index, round, seconds, result);
+        const told = kind === 'run' ? job.shares?.(result as T) : undefined;
+        if (told !== undefined) shares[index].push(told);
+        record(kind, index, round, seconds, result);
       },
     }));
-  return summarise(job.name, plan, !complete);
+  return summarise(job.name, plan, { shares, partial: !complete });
 }
 
-function makePlan<T>(job: SweepJob<T>, options: SweepOptions<T>): Plan<T> {
-  const workers = [...new Set(options.workers.map((count) => checkInteger('workers', count)))].sort(
-    (a, b) => a - b,
-  );
-  if (workers.length === 0) throw invalidArgument('workers', 'a list of at least one worker count', '[]');
-  const runs = workers.map((count) => ({
-    kind: 'run' as const,
-    workers: count,
-    label: workersLabel(count),
-    run: () => job.run(count),
-  }));
-  const copies = copyCounts(job, workers).map((n) => ({
-    kind: 'copies' as const,
-    workers: n,
-    label: n === 1 ? '1 copy' : `${n} copies`,
-    run: async () => {
-      await job.copies?.(n);
-      return undefined;
+function agreement<T>(
+  job: SweepJob<T>,
+  plan: SweepPlan<T>,
+): (index: number, round: number, result: T) => void {
+  return agreementCheck({
+    nameOf(index) {
+      const { kind, workers } = plan.variants[index];
+      return kind === 'cold' ? `${runLabel(workers)} (cold)` : runLabel(workers);
     },
-  }));
-  const variants = [...runs, ...copies];
-  const warmup = checkInteger('warmup', options.warmup ?? 1);
-  return {
-    variants,
-    seconds: variants.map(() => []),
-    workers,
-    repeats: checkInteger('repeats', options.repeats ?? 5, 1),
-    warmup: job.equal === undefined ? warmup : Math.max(1, warmup),
-    seed: checkInteger('seed', options.seed ?? 1),
-    processors:
-      options.processors === undefined ? undefined : checkInteger('processors', options.processors, 1),
-    clock: options.clock ?? monotonicClock,
-  };
+    difference: (expected, actual) => job.equal?.(expected, actual),
+    groupOf: (index) => plan.variants[index].size,
+    prefix: `${job.name}: `,
+  });
 }
 
-/** One copy is what all others are compared with; serial runs need none. */
-function copyCounts<T>(job: SweepJob<T>, workers: readonly number[]): number[] {
-  const parallel = workers.filter((count) => count > 1);
-  return job.copies === undefined || parallel.length === 0 ? [] : [1, ...parallel];
+interface Gathered {
+  /** By variant, those of its runs that told. */
+  readonly shares: readonly (readonly WorkerShares[])[];
+  readonly partial: boolean;
 }
 
-function agreement<T>(job: SweepJob<T>, plan: Plan<T>): (index: number, round: number, result: T) => void {
-  let expected: { result: T; workers: number } | undefined;
-  return (index, round, result) => {
-    const { workers } = plan.variants[index];
-    expected ??= { result, workers };
-    const difference = job.equal?.(expected.result, result);
-    if (difference === undefined) return;
-    throw new NfoldError(
-      'ERR_DISAGREEMENT',
-      `${job.name}: the result of ${runLabel(workers)} differs from that of ${runLabel(expected.workers)}: ${difference}`,
-      { workers, round, difference },
-    );
-  };
-}
-
-function summarise<T>(name: string, plan: Plan<T>, partial: boolean): Sweep {
-  const { workers, processors, repeats, seed } = plan;
-  const times = (kind: 'run' | 'copies', count: number): number[] =>
-    plan.seconds[plan.variants.findIndex((v) => v.kind === kind && v.workers === count)] ?? [];
-  const baseline = times('run', workers[0]);
-  const single = times('copies', 1);
-  const runs = workers.map((count) =>
-    describeRun(count, times('run', count), baseline, single, times('copies', count)),
+function summarise<T>(name: string, plan: SweepPlan<T>, { shares, partial }: Gathered): Sweep {
+  const { workers, processors, repeats, seed, weak } = plan;
+  const runs = workers.map((count) => describeRun(plan, shares, count));
+  const copies = plan.variants.flatMap(({ kind, workers: n }, i) =>
+    kind === 'copies' ? [{ n, seconds: plan.seconds[i] }] : [],
   );
-  const copies = plan.variants.filter((variant) => variant.kind === 'copies');
   const beyond = judgeBeyond(runs, processors);
+  const sweepOf = { baseline: workers[0], runs, processors };
   return {
     job: name,
-    baseline: workers[0],
+    scaling: weak ? 'weak' : 'strong',
+    ...sweepOf,
     repeats,
     seed,
-    processors,
     partial,
-    runs,
-    copies: copies.map(({ workers: n }) => ({ n, seconds: times('copies', n) })),
+    copies,
     recommended: recommend(runs, processors, beyond),
     beyondProcessors: beyond,
+    fits: weak ? { measuredTo: {} } : fitScaling(sweepOf),
     warnings: findWarnings(runs, processors),
   };
 }
 
-function describeRun(
-  workers: number,
-  seconds: readonly number[],
-  baseline: readonly number[],
-  single: readonly number[],
-  copies: readonly number[],
-): SweepRun {
-  const speedup = pairedRatio(baseline, seconds);
-  const run = { workers, seconds, time: medianInterval(seconds), speedup };
+function describeRun<T>(plan: SweepPlan<T>, shares: Gathered['shares'], workers: number): SweepRun {
+  const find = (kind: string, count: number): number =>
+    plan.variants.findIndex((v) => v.kind === kind && v.workers === count);
+  const times = (kind: string, count: number): readonly number[] => plan.seconds[find(kind, count)] ?? [];
+  const seconds = times('run', workers);
+  const { size } = plan.variants[find('run', workers)];
+  const baseline = times('run', plan.workers[0]);
+  const speedup = scaled(pairedRatio(baseline, seconds), size);
+  const told = meanShares(shares[find('run', workers)]);
+  const run = {
+    workers,
+    size,
+    seconds,
+    time: medianInterval(seconds),
+    speedup,
+    ...(told && { shares: told }),
+  };
   if (workers === 0) return run;
-  const efficiency = speedup.value / workers;
-  if (copies.length === 0) return { ...run, efficiency };
-  const capacity = ratioOf(pairedRatio(single, copies).perRound.map((ratio) => workers * ratio));
-  return { ...run, efficiency, capacity, efficiencyOfCapacity: dividePaired(speedup, capacity) };
+  const cold = find('cold', workers) < 0 ? undefined : times('cold', workers);
+  const all = {
+    ...run,
+    efficiency: speedup.value / workers,
+    ...(cold && { cold: coldRuns(cold, seconds, scaled(pairedRatio(baseline, cold), size)) }),
+  };
+  const copies = times('copies', workers);
+  if (copies.length === 0) return all;
+  const capacity = scaled(pairedRatio(times('copies', 1), copies), workers);
+  return { ...all, capacity, efficiencyOfCapacity: pairedRatio(speedup.perRound, capacity.perRound) };
 }
 
-function dividePaired(a: Ratio, b: Ratio): Ratio {
-  return pairedRatio(a.perRound, b.perRound);
+function coldRuns(
+  seconds: readonly number[],
+  warm: readonly number[],
+  speedup: ColdRuns['speedup'],
+): ColdRuns {
+  const starts = seconds.slice(0, warm.length).map((time, round) => time - warm[round]);
+  return { seconds, time: medianInterval(seconds), speedup, start: medianInterval(starts) };
+}
+
+function meanShares(told: readonly WorkerShares[]): WorkerShares | undefined {
+  if (told.length === 0) return undefined;
+  const mean = (share: keyof WorkerShares): number =>
+    told.reduce((sum, one) => sum + one[share], 0) / told.length;
+  return {
+    startUp: mean('startUp'),
+    waiting: mean('waiting'),
+    transport: mean('transport'),
+    working: mean('working'),
+  };
 }

@@ -1,4 +1,5 @@
 import type { Processors } from '../executor/index.js';
+import type { TextStyle } from '../report/index.js';
 import type { Progress } from './progress.js';
 
 /** What a running command may use of the outside. */
@@ -9,6 +10,8 @@ export interface Context {
   readonly json: boolean;
   /** Columns of the terminal, 80 when there is none. */
   readonly width: number;
+  /** How charts of characters may look on standard output. */
+  readonly style: TextStyle;
   /** The command line, to be repeated in reports. */
   readonly commandLine: string;
   /** The processors usable here. */

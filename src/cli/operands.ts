@@ -8,7 +8,12 @@ import { nearest } from '../core/index.js';
  */
 export function separateOperands(program: Command, argv: readonly string[]): string[] {
   const { command, depth } = findCommand(program, argv);
-  if (command.commands.length > 0) return [...argv];
+  if (command.commands.length > 0) {
+    const usual = usualCommand(command, argv[depth]);
+    // Named, it is a command like any other.
+    if (usual === undefined) return [...argv];
+    return separateOperands(program, [...argv.slice(0, depth), usual, ...argv.slice(depth)]);
+  }
   const options: string[] = [];
   const operands: string[] = [];
   for (let i = depth; i < argv.length; i++) {
@@ -26,8 +31,24 @@ export function separateOperands(program: Command, argv: readonly string[]): str
     // Without its value the option must stay the last word, or it would swallow the dashes.
     if (i + 1 === argv.length) return [...argv.slice(0, depth), ...options];
     options.push(argv[++i]);
+    if (takesTwo(command, argument) && i + 1 < argv.length && !argv[i + 1].startsWith('--')) {
+      options[options.length - 1] += ` ${argv[++i]}`;
+    }
   }
   return [...argv.slice(0, depth), ...options, '--', ...operands];
+}
+
+/** Names of the commands that groups mean where none is named. */
+const usualCommands = new WeakMap<Command, string>();
+
+export function setUsualCommand(group: Command, name: string): void {
+  usualCommands.set(group, name);
+}
+
+/** The command that a group means by a first word that is no command's name; undefined where help is wanted. */
+function usualCommand(group: Command, word: string | undefined): string | undefined {
+  if (word === undefined || ['--help', '-h', '--version', '-v'].includes(word)) return undefined;
+  return usualCommands.get(group);
 }
 
 /** The command that the first arguments name, and how many arguments that takes. */
@@ -54,6 +75,11 @@ function isOption(command: Command, argument: string): boolean {
   const word = /^-([a-z][a-z-]{2,})(=.*)?$/.exec(argument)?.[1];
   const names = optionsOf(command).map((option) => option.long?.slice(2) ?? '');
   return word !== undefined && nearest(word, names) !== undefined;
+}
+
+/** An option whose placeholder has two words, such as `<save|compare NAME>`. */
+function takesTwo(command: Command, argument: string): boolean {
+  return command.options.some(({ long, flags }) => long === argument && /<\S+ \S+>$/.test(flags));
 }
 
 function takesValue(command: Command, argument: string): boolean {

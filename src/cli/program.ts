@@ -1,4 +1,5 @@
 import { Argument, Command, Option } from 'commander';
+import { setUsualCommand } from './operands.js';
 import { common } from './options/common.js';
 import { type AnyCommand, type ArgumentSpecs, type CommandGroup, flagOf, type OptionSpecs } from './spec.js';
 
@@ -60,6 +61,7 @@ function addTo(
   if (command.kind === 'group') {
     built.description(command.summary).helpCommand(false);
     for (const inner of command.commands) addTo(built, inner, `${path} `, options);
+    if (command.usual !== undefined) setUsualCommand(built, command.usual);
   } else {
     describe(built, command, path);
     built.action((...values: unknown[]) => {
@@ -88,7 +90,8 @@ function argumentFor({
     return new Argument(optional === true ? `[${placeholder}]` : `<${placeholder}>`, meaning).argParser(
       (text: string) => parse(text),
     );
-  return new Argument(`<${placeholder}...>`, meaning).argParser((text: string, before?: unknown[]) => {
+  const usage = optional === true ? `[${placeholder}...]` : `<${placeholder}...>`;
+  return new Argument(usage, meaning).argParser((text: string, before?: unknown[]) => {
     const values = before ?? [];
     values.push(parse(text));
     return values;
@@ -111,7 +114,10 @@ function optionsFor(specs: OptionSpecs): Option[] {
 function inputOf(command: AnyCommand, values: readonly unknown[]): Record<string, unknown> {
   const input: Record<string, unknown> = {};
   const names = Object.keys(command.arguments);
-  for (const [i, name] of names.entries()) input[name] = values[i];
+  // A list that nothing was given for is empty.
+  for (const [i, name] of names.entries()) {
+    input[name] = values[i] ?? (command.arguments[name].variadic === true ? [] : undefined);
+  }
   const given = values[names.length] as Readonly<Record<string, unknown>>;
   for (const [key, spec] of Object.entries({ ...command.options, ...common })) {
     input[key] = Object.hasOwn(given, key) ? given[key] : spec.fallback();

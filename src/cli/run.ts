@@ -11,7 +11,7 @@ import { findCommand, separateOperands } from './operands.js';
 import { createProgram, type Request } from './program.js';
 import { createProgress, type ProgressMode } from './progress.js';
 import type { AnyCommand, CommandGroup, Outcome, OutcomeFile } from './spec.js';
-import { print, say, usesColour, widthOf } from './terminal.js';
+import { print, say, usesColour, usesUnicode, widthOf } from './terminal.js';
 
 /** Runs one command line and returns the exit code: 0 done, 1 failed, 2 wrong usage, 130 interrupted. */
 export async function runCli(
@@ -25,13 +25,14 @@ export async function runCli(
     colour: usesColour(process.stdout),
     onRequest: (request) => requests.push(request),
   });
+  const words = separateOperands(program, argv);
   try {
-    program.parse(separateOperands(program, argv), { from: 'user' });
+    program.parse(words, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) return fail(error);
     // Help and version have been printed; the help that stands for a missing command has not been asked for.
     if (error.exitCode === 0) return DONE;
-    if (error.code !== 'commander.help') say(describeUsage(error, findCommand(program, argv).command));
+    if (error.code !== 'commander.help') say(describeUsage(error, findCommand(program, words).command));
     return WRONG_USAGE;
   }
   return execute(requests[0], argv);
@@ -91,12 +92,14 @@ function isCancellation(error: unknown): boolean {
 function createOutputs(
   manners: Manners,
   warnings: string[],
-): Pick<Context, 'width' | 'progress' | 'note' | 'warn'> {
+): Pick<Context, 'width' | 'style' | 'progress' | 'note' | 'warn'> {
   const note = (message: string): void => {
     if (!manners.quiet) say(message);
   };
+  const width = widthOf(process.stdout);
   return {
-    width: widthOf(process.stdout),
+    width,
+    style: { width, unicode: usesUnicode(), colour: usesColour(process.stdout) },
     progress: createProgress(manners.quiet ? 'none' : manners.progress, process.stderr),
     note,
     warn(message) {

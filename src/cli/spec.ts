@@ -23,11 +23,16 @@ export function optional<V>(spec: ArgumentSpec<V>): OptionalSpec<V> {
 /** The last argument of a command, given once or more; its value is a list. */
 export interface VariadicSpec<V> extends ArgumentSpec<V> {
   readonly variadic: true;
+  /** May be left out: the list is empty then. */
+  readonly optional?: true;
 }
 
 /** One option of a command; its flag is its key in kebab case: `maxSeconds` is `--max-seconds`. */
 export interface OptionSpec<V> {
-  /** The word that stands for the value in the help; a switch without a value has none. */
+  /**
+   * The word that stands for the value in the help; a switch without a value has none. Two words: two values, which come
+   * as one text with a space between.
+   */
   readonly placeholder?: string;
   readonly description: string;
   /** How the help describes the default, if there is one. */
@@ -119,6 +124,8 @@ export interface CommandGroup {
   readonly name: string;
   readonly summary: string;
   readonly commands: readonly AnyCommand[];
+  /** The one of them that is meant where none is named, such as `job` for `nfold bench ./my.js#job`. */
+  readonly usual?: string;
 }
 
 export function defineCommand<A extends ArgumentSpecs, O extends OptionSpecs>(

@@ -27,6 +27,16 @@ export function usesColour(stream: NodeJS.WriteStream): boolean {
   return stream.isTTY && !refused;
 }
 
+/** Whether block and line characters can be shown: not on dumb terminals, and not where the locale names another encoding. */
+export function usesUnicode(): boolean {
+  if (process.env['TERM'] === 'dumb') return false;
+  // The first that is set counts, as POSIX has it. Without any, as in most containers, there is nothing against it.
+  const locale = ['LC_ALL', 'LC_CTYPE', 'LANG']
+    .map((name) => process.env[name] ?? '')
+    .find((value) => value !== '');
+  return locale === undefined || /utf-?8/i.test(locale);
+}
+
 /** A line on standard error. */
 export function say(line: string): void {
   process.stderr.write(`${line}\n`);

@@ -1,6 +1,5 @@
 // The few assertions that the cases need, with no test framework and nothing of Node.js behind them.
-import { NfoldError, preview } from '../core/index.js';
-import { sameValue } from './same-value.js';
+import { NfoldError, firstDifference, preview } from '../core/index.js';
 
 /** What an error should look like: its text, or some of its properties. */
 export type Expected =
@@ -24,9 +23,10 @@ export function notEqual(actual: unknown, unwanted: unknown): void {
   if (Object.is(actual, unwanted)) fail(`expected anything but ${show(unwanted)}`);
 }
 
-/** The same structure with the same values; see {@link sameValue}. */
+/** The same structure with the same values; see `firstDifference` of core/. */
 export function deepEqual<T>(actual: T, expected: T): void {
-  if (!sameValue(actual, expected)) fail(`expected ${show(expected)}, got ${show(actual)}`);
+  const difference = firstDifference(expected, actual);
+  if (difference !== undefined) fail(`expected ${show(expected)}, got ${show(actual)}: ${difference}`);
 }
 
 export function match(text: string, pattern: RegExp): void {

@@ -8,6 +8,7 @@ export {
   invalidArgument,
   preview,
 } from './checks.js';
+export { firstDifference } from './difference.js';
 export { nearest } from './nearest.js';
 export {
   BIT_GENERATORS,

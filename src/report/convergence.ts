@@ -15,12 +15,12 @@ export interface ConvergenceData {
   readonly expression?: string;
   /** What made the estimates, such as `sorted random points`. */
   readonly variant?: string;
+  /** More dots than this are thinned to every k-th n; default 10,000, 12 bytes each. */
+  readonly mostDots?: number;
 }
 
 type Point = readonly [n: number, value: number];
 
-/** More dots than this are thinned to every k-th n. */
-const MAX_DOTS = 10_000;
 const TREND_BINS = 300;
 
 /**
@@ -29,13 +29,14 @@ const TREND_BINS = 300;
  */
 export async function convergencePlot(data: ConvergenceData): Promise<string> {
   checkInteger('values.length', data.values.length, 1);
+  const mostDots = checkInteger('mostDots', data.mostDots ?? 10_000, 1);
   const points = finitePoints(data.values);
   if (points.length === 0)
     throw invalidArgument('values', 'estimates of which one at least is finite', 'none');
   const frame = chooseFrame(points, data.exact);
   const axis = numberAxis(frame);
   const inside = points.filter(([, value]) => value >= frame[0] && value <= frame[1]);
-  const step = Math.ceil(inside.length / MAX_DOTS);
+  const step = Math.ceil(inside.length / mostDots);
   const dots = inside.filter((_, i) => i % step === 0);
   const trend = points.length >= 10 ? trendLine(points) : [];
   const title = convergenceTitle(points, trend);

@@ -1,5 +1,6 @@
 import { prefixIds } from './ids.js';
 import type { TextTable } from '../bench/index.js';
+import { reportScript } from './report-script.js';
 import { reportStyle } from './report-style.js';
 import { escapeMarkup } from './text.js';
 
@@ -19,8 +20,8 @@ export interface ReportPicture {
 
 export interface ReportContent {
   readonly title: string;
-  /** The command that repeats the run. */
-  readonly command: string;
+  /** The command that repeats the run; left out when there is none. */
+  readonly command?: string;
   /** The machine and the versions: name and value, in order. */
   readonly machine: Readonly<Record<string, string | number>>;
   readonly seed?: number | string;
@@ -35,9 +36,14 @@ export interface ReportContent {
   readonly date?: Date;
 }
 
+/** What the page may do: nothing from anywhere else, and nothing to anywhere else. */
+const POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
 /**
- * The report as one HTML file: nothing is loaded from anywhere, no scripts run, light or dark as the reader's system is,
- * fit for printing and for screen readers.
+ * The report as one HTML file: nothing is loaded from anywhere, light or dark as the reader's system is, fit for printing, for
+ * the keyboard and for screen readers. Where scripts run its tables sort, its marks tell their values, and its data can be
+ * saved; without them it shows the same.
  */
 export function htmlReport(content: ReportContent): string {
   const { title, tables = [], pictures = [], data } = content;
@@ -47,12 +53,14 @@ export function htmlReport(content: ReportContent): string {
     ...pictures.map(figure),
     tables.length === 0 ? '' : section('numbers', 'Numbers', tables.map(table).join('\n')),
     section('run', 'Where it was run', whereItWasRun(content)),
+    data === undefined ? '' : section('raw', 'Raw data', rawData(content)),
   ];
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <meta name="generator" content="nfold">
 <title>${escapeMarkup(title)}</title>
 <style>${reportStyle()}</style>
@@ -60,13 +68,37 @@ export function htmlReport(content: ReportContent): string {
 <body>
 <main>
 <h1>${escapeMarkup(title)}</h1>
-<pre><code>${escapeMarkup(content.command)}</code></pre>
-<p class="muted">${escapeMarkup(formatDate(content.date ?? new Date()))}</p>
+${content.command === undefined ? '' : `<pre><code>${escapeMarkup(content.command)}</code></pre>\n`}<p class="muted">${escapeMarkup(formatDate(content.date ?? new Date()))}</p>
 ${sections.filter((part) => part !== '').join('\n')}
 </main>
-${data === undefined ? '' : `<script type="application/json" id="data">${embedJson(data)}</script>\n`}</body>
+${data === undefined ? '' : `<script type="application/json" id="data">${embedJson(data)}</script>\n`}${isStill(content) ? '' : `<script>${reportScript()}</script>\n`}</body>
 </html>
 `;
+}
+
+/** Whether there is nothing on the page that a script could help with. */
+function isStill({ tables = [], pictures = [], data }: ReportContent): boolean {
+  return tables.length === 0 && pictures.length === 0 && data === undefined;
+}
+
+function rawData({ title }: ReportContent): string {
+  return (
+    `<p>All numbers behind this page are in it, as JSON in the element <code>#data</code>.</p>\n` +
+    saveButton('Save the raw data', 'data', `${fileName(title)}.json`)
+  );
+}
+
+/** Shown by the script alone, which does the saving. */
+function saveButton(label: string, what: 'data' | 'table', name: string): string {
+  return `<button type="button" hidden="" data-save="${what}" data-name="${escapeMarkup(name)}">${escapeMarkup(label)}</button>`;
+}
+
+function fileName(text: string): string {
+  const plain = text
+    .toLowerCase()
+    .replaceAll(/[^a-z\d]+/g, '-')
+    .replaceAll(/^-|-$/g, '');
+  return plain === '' ? 'report' : plain.slice(0, 60);
 }
 
 function section(id: string, heading: string, body: string): string {
@@ -83,7 +115,7 @@ function warnings(lines: readonly string[]): string {
 }
 
 function figure({ title, caption, svg }: ReportPicture, index: number): string {
-  const body = `<figure>\n${prefixIds(svg, `picture-${index + 1}-`)}<figcaption>${escapeMarkup(caption)}</figcaption>\n</figure>`;
+  const body = `<figure>\n<div class="chart">${prefixIds(svg, `picture-${index + 1}-`)}</div>\n<figcaption>${escapeMarkup(caption)}</figcaption>\n</figure>`;
   return section(`picture-${index + 1}`, title, body);
 }
 
@@ -96,8 +128,8 @@ function table({ caption, columns, rows, note }: ReportTable): string {
   const text = note === undefined ? '' : `\n<p class="muted">${escapeMarkup(note)}</p>`;
   // Focusable, so that a wide table can be scrolled from the keyboard.
   return (
-    `<div class="scroll" tabindex="0" role="region" aria-label="${escapeMarkup(caption)}">\n<table>\n` +
-    `<caption>${escapeMarkup(caption)}</caption>\n<thead><tr>${head}</tr></thead>\n<tbody>\n${body.join('\n')}\n</tbody>\n</table>\n</div>${text}`
+    `<div class="table"><div class="scroll" tabindex="0" role="region" aria-label="${escapeMarkup(caption)}">\n<table>\n` +
+    `<caption>${escapeMarkup(caption)}</caption>\n<thead><tr>${head}</tr></thead>\n<tbody>\n${body.join('\n')}\n</tbody>\n</table>\n</div>${saveButton(`Save “${caption}” as CSV`, 'table', `${fileName(caption)}.csv`)}${text}</div>`
   );
 }
 

@@ -10,3 +10,23 @@ export { type PngOptions, toPng } from './png.js';
 export { type PictureFormat, encodePicture, pictureFormat } from './encode.js';
 export { type ReportContent, type ReportPicture, type ReportTable, htmlReport } from './html.js';
 export { stackPictures } from './stack.js';
+export { type TextBar, type TextCloud, type TextStyle, barChart, cloudChart } from './text-chart.js';
+export { type CorrelationData, correlationPlot } from './correlations.js';
+export { efficiencyPlot } from './efficiency.js';
+export { type ErrorPlotData, type ErrorSeries, errorPlot } from './error-plot.js';
+export { samplesPlot } from './samples.js';
+export { speedupPlot } from './speedup.js';
+export { plot } from './plot.js';
+export { type ReportFacts } from './exporters/html.js';
+export { REPORT_FORMATS, type ReportFormat } from './formats.js';
+export { encodeReport, report } from './report.js';
+export {
+  type BenchResult,
+  type Scan,
+  isScan,
+  isSweep,
+  resultFindings,
+  resultTables,
+  resultWarnings,
+} from './results.js';
+export { scanPlot } from './scan-plot.js';

@@ -124,8 +124,8 @@ function tidy(svg: string): string {
 }
 
 /** Light lines behind the marks. */
-export function gridLines(Plot: PlotModule, axis: 'x' | 'y', ticks?: number) {
-  const options = { stroke: GRID, strokeOpacity: 1, ticks };
+export function gridLines(Plot: PlotModule, axis: 'x' | 'y', ticks?: number | readonly number[]) {
+  const options = { stroke: GRID, strokeOpacity: 1, ticks: ticks as number | number[] | undefined };
   return axis === 'y' ? Plot.gridY(options) : Plot.gridX(options);
 }
 

@@ -42,10 +42,17 @@ figure{margin:24px 0}
 figure svg{display:block;width:105%;height:auto;margin:0 -2.5%}
 figure svg text{font-family:inherit}
 a{color:var(--accent)}
+button{font:inherit;font-size:0.85rem;color:var(--accent);background:var(--panel);border:1px solid var(--line);border-radius:6px;padding:4px 10px;cursor:pointer}
+thead button{all:unset;cursor:pointer;font-weight:600}
+thead button:hover{color:var(--ink)}
+thead button:focus-visible,button:focus-visible,.chart:focus-visible,.scroll:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
+th[aria-sort=ascending] button::after{content:' ▲';content:' ▲' / ''}
+th[aria-sort=descending] button::after{content:' ▼';content:' ▼' / ''}
+.tip{position:fixed;z-index:1;max-width:22rem;padding:4px 9px;border-radius:6px;background:var(--ink);color:var(--paper);font-size:0.85rem;pointer-events:none}
 @media (prefers-color-scheme:dark){@media screen{
 :root{--ink:#e6edf3;--muted:#9ba6b2;--paper:#12161b;--panel:#1a2027;--line:#333b44;--warn:#e3b341;--warn-panel:#272115;--accent:#4aa3df}
 ${darkPictures()}
 }}
-@media print{main{max-width:none;padding:0}.scroll{overflow:visible}table{font-size:0.75rem}figure,table,.warnings{break-inside:avoid}h2{break-after:avoid}}
+@media print{main{max-width:none;padding:0}button[data-save],.tip{display:none}.scroll{overflow:visible}table{font-size:0.75rem}figure,table,.warnings{break-inside:avoid}h2{break-after:avoid}}
 `;
 }

@@ -70,7 +70,15 @@ function scalingMarks(Plot: Plot, columns: readonly Column[], processors: number
     Plot.dot(samples, { fill: BLUE, fillOpacity: 0.35, r: 2.5 }),
     Plot.ruleX(columns, { x: 'place', y1: 'low', y2: 'high', ...bar }),
     Plot.ruleY(errorBarEnds(columns, spread), { y: 'y', x1: 'x1', x2: 'x2', ...bar }),
-    Plot.dot(columns, { x: 'place', y: 'median', fill: BLUE, r: 5, stroke: INK, strokeWidth: 1 }),
+    Plot.dot(columns, {
+      x: 'place',
+      y: 'median',
+      fill: BLUE,
+      r: 5,
+      stroke: INK,
+      strokeWidth: 1,
+      title: ({ run }: Column) => `${workersLabel(run.workers)}: ${formatSeconds(run.time.median)}`,
+    }),
   ];
 }
 

@@ -21,8 +21,8 @@ export function quantileSorted(ascending: ArrayLike<number>, q: number): number 
   const below = Math.floor(position);
   const low = ascending[below];
   const high = ascending[Math.min(below + 1, n - 1)];
-  // Equal neighbours are returned as they are: inf - inf and rounding must not spoil them.
-  return low === high ? low : low + (position - below) * (high - low);
+  // A place that is exactly met, and equal neighbours, are returned as they are: infinities and rounding must not spoil them.
+  return low === high || position === below ? low : low + (position - below) * (high - low);
 }
 
 /** The quantile `q` in [0, 1] of values in any order; NaN when there are none or one of them is NaN. */

@@ -108,7 +108,7 @@ const equal = (a: number, b: number) => (a === b ? undefined : `${a} and ${b}`);
 test('variants must agree, before the first round already', async () => {
   await assert.rejects(compare({ a: () => 1, b: () => 2 }, { equal, warmup: 0 }), (error) => {
     assert.ok(isNfoldError(error, 'ERR_DISAGREEMENT'));
-    assert.equal(error.message, 'the result of b differs from the one of a: 1 and 2');
+    assert.equal(error.message, 'the result of b differs from that of a: 1 and 2');
     return true;
   });
   await assert.rejects(compare({}), /variants must be an object with at least one function/);

@@ -110,7 +110,7 @@ const special: readonly (readonly [command: string, args: readonly string[], mes
   ['integrate', [...f, '--method', 'midpont'], /--method must be one of .*; did you mean "midpoint"\?/],
   ['integrate', [...f, '--rtol', '-1'], /--rtol must be a number of at least 0, got "-1"/],
   ['integrate', ['x', '1', '1', '--plot', 'a.svg'], /--plot must be left out where the limits are equal/],
-  ['bench', ['convrge'], /unknown command "convrge"; did you mean "converge"\?/],
+  ['bench', ['convrge'], /the job must be one of converge, .*, got "convrge"; did you mean "converge"\?/],
 ];
 
 async function checkRefused(command: string, args: readonly string[], message: RegExp): Promise<void> {

@@ -1,7 +1,27 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { convergencePlot, integrandPlot, scalingPlot, timelinePlot } from 'nfold/report';
-import { elementsOf, estimates, exampleSpans, exampleSweep, randomRectangles, textsOf } from './support.js';
+import {
+  convergencePlot,
+  correlationPlot,
+  efficiencyPlot,
+  errorPlot,
+  integrandPlot,
+  plot,
+  samplesPlot,
+  scalingPlot,
+  scanPlot,
+  speedupPlot,
+  timelinePlot,
+} from 'nfold/report';
+import {
+  elementsOf,
+  estimates,
+  exampleComparison,
+  exampleSpans,
+  exampleSweep,
+  randomRectangles,
+  textsOf,
+} from './support.js';
 
 const BLUE = '#0072b2';
 const f = (x: number): number => 1 / (1 + x * x);
@@ -58,6 +78,7 @@ test('convergence: more estimates than dots are thinned, and the picture says so
   const svg = await convergencePlot({ values: estimates(25_000) });
   assert.ok(cloudDots(svg) <= 10_000);
   assert.ok(textsOf(svg).some((text) => text.includes('One dot for every 3 estimates.')));
+  assert.ok(cloudDots(await convergencePlot({ values: estimates(25_000), mostDots: 500 })) <= 500);
   assert.equal(elementsOf(svg).filter(({ attributes }) => 'stroke-dasharray' in attributes).length, 0);
 });
 
@@ -231,4 +252,165 @@ test('timeline: sixteen workers and thousands of chunks stay small, and joined c
   assert.ok(textsOf(svg).includes('worker 16'));
   assert.match(textsOf(svg).join(' '), /[\d,]+ chunks too thin to draw are joined with their neighbours/);
   await assert.rejects(timelinePlot({ serial: [], parallel: [] }), /spans must be at least one chunk/);
+});
+
+/** What a mark tells about itself. */
+const tipsOf = (svg: string): string[] =>
+  [...svg.matchAll(/<title>([^<]*)<\/title>/g)].map((match) => match[1]);
+
+test('speed-up: medians, ideal line, and both laws, dotted beyond what was measured', async () => {
+  const sweep = await exampleSweep([0, 1, 2, 3, 4], 7);
+  const svg = await speedupPlot(sweep);
+  checkDocument(svg);
+  assert.match(titleOf(svg), /: 2 workers are 1\.9\d ± 0\.0\d times as fast as one$/);
+  const dots = withName(svg, 'circle').filter(({ attributes }) => attributes.r === '5');
+  assert.equal(dots.length, 4);
+  const texts = textsOf(svg).join(' ');
+  assert.match(texts, /ideal.*Amdahl&#39;s law, fitted.*USL, fitted/);
+  assert.match(texts, /serial share [\d.]+ % .*contention [\d.]+ %/);
+  assert.match(texts, /Dotted: foretold by the law, not measured/);
+  assert.match(texts, /speed-up over one worker/);
+  assert.ok(textsOf(svg).includes('past the 2 processors'));
+  assert.equal(
+    elementsOf(svg).filter(({ attributes }) => attributes['stroke-dasharray'] === '3 4').length,
+    2,
+  );
+  assert.match(tipsOf(svg)[1], /^2 workers: 1\.9\d ± 0\.0\d$/);
+  await assert.rejects(
+    speedupPlot(await exampleSweep([0, 2])),
+    /sweep must be a sweep that timed one worker and another count/,
+  );
+});
+
+test('efficiency: against the workers, and against the capacity where it was measured', async () => {
+  const svg = await efficiencyPlot(await exampleSweep([0, 1, 2, 4], 5, true));
+  checkDocument(svg);
+  assert.match(titleOf(svg), /: 2 workers work at 9\d % efficiency, 9\d % of what the machine allows$/);
+  assert.equal(withName(svg, 'circle').filter(({ attributes }) => attributes.r === '5').length, 6);
+  assert.ok(textsOf(svg).includes('speed-up / measured parallel capacity'));
+  const without = await efficiencyPlot(await exampleSweep());
+  assert.ok(!textsOf(without).includes('speed-up / measured parallel capacity'));
+  assert.equal(withName(without, 'circle').filter(({ attributes }) => attributes.r === '5').length, 4);
+  await assert.rejects(efficiencyPlot(await exampleSweep([0])), /sweep must be a sweep that timed workers/);
+});
+
+test('samples: a histogram for each variant on one axis, with every run in a bar', async () => {
+  const comparison = await exampleComparison(200);
+  const svg = await samplesPlot(comparison);
+  checkDocument(svg);
+  assert.match(titleOf(svg), /^nfold: 1\.9\d ± 0\.0\d times faster than python$/);
+  const runs = tipsOf(svg).flatMap((tip) => /^(\d+) runs?$/.exec(tip)?.[1] ?? []);
+  assert.equal(
+    runs.reduce((sum, count) => sum + Number(count), 0),
+    400,
+  );
+  const texts = textsOf(svg);
+  assert.ok(texts.includes('time in ms') && texts.some((text) => /^python: 10\d ms, 200 runs$/.test(text)));
+  const single = await samplesPlot({ ...comparison, measurements: comparison.measurements.slice(0, 1) });
+  assert.match(titleOf(single), /^python: 10\d ms$/);
+  await assert.rejects(samplesPlot({ ...comparison, measurements: [] }), /of at least one timed variant/);
+});
+
+test('errors: both axes logarithmic, measured slopes in the title, expected ones as lines', async () => {
+  const counts = [10, 100, 1000, 10_000, 100_000];
+  const svg = await errorPlot({
+    what: '1/(1+x^2) from 0 to 1',
+    series: [
+      {
+        label: 'midpoint',
+        expectedSlope: -2,
+        points: counts.map((n) => ({ evaluations: n, error: 0.02 / n ** 2 })),
+      },
+      {
+        label: 'Gauss',
+        points: [10, 20, 40].map((n) => ({ evaluations: n, error: n < 40 ? 1e-3 / n ** 9 : 0 })),
+      },
+    ],
+  });
+  checkDocument(svg);
+  assert.equal(titleOf(svg), 'The error falls as midpoint n^−2.00 (theory: −2)');
+  const texts = textsOf(svg);
+  for (const text of ['10⁻⁵', '10', '100,000', 'evaluations', 'absolute error', 'expected slope']) {
+    assert.ok(texts.includes(text), `${text} is among ${texts.join(' | ')}`);
+  }
+  assert.match(texts.join(' '), /Rings at the lower edge: 1 estimate without any error\./);
+  assert.equal(
+    withName(svg, 'circle').filter(({ attributes }) => attributes.r === '4').length,
+    5 + 2 + 1 + 2,
+  );
+  await assert.rejects(errorPlot({ series: [] }), /series must be errors of which one at least is positive/);
+  const bad = { label: 'a', points: [{ evaluations: 0, error: 1 }] };
+  await assert.rejects(errorPlot({ series: [bad] }), /evaluations of a must be a positive finite number/);
+});
+
+test('correlations: a cell for each pair, blue or vermilion, with its number', async () => {
+  const data = {
+    names: ['x', 'y', 'none'],
+    matrix: [
+      [1, -0.58, NaN],
+      [-0.58, 1, NaN],
+      [NaN, NaN, NaN],
+    ],
+    draws: 100_000,
+  };
+  const svg = await correlationPlot(data);
+  checkDocument(svg);
+  assert.equal(titleOf(svg), 'The strongest correlation: x with y, −0.58');
+  const cells = withName(svg, 'rect').filter(({ attributes }) => 'fill-opacity' in attributes);
+  assert.equal(cells.length, 9);
+  assert.deepEqual(
+    cells.slice(0, 2).map(({ attributes }) => attributes.fill),
+    [BLUE, '#d55e00'],
+  );
+  const texts = textsOf(svg);
+  assert.equal(texts.filter((text) => text === '−0.58').length, 2);
+  assert.equal(texts.filter((text) => text === '–').length, 5);
+  assert.ok(texts.includes('From 100,000 draws.'));
+  await assert.rejects(correlationPlot({ names: ['a'], matrix: [[2]] }), /a correlation from -1 to 1/);
+  await assert.rejects(
+    correlationPlot({
+      names: ['a', 'b'],
+      matrix: [
+        [1, 0.1],
+        [0.2, 1],
+      ],
+    }),
+    /symmetric/,
+  );
+  await assert.rejects(
+    correlationPlot({ names: ['a', 'b'], matrix: [[1]] }),
+    /of 2 rows with 2 numbers each/,
+  );
+});
+
+test('scan: times against a parameter, the verdict at its largest value in the title', async () => {
+  const points = [];
+  for (const value of [1000, 10_000, 100_000]) {
+    points.push({ value, comparison: await exampleComparison(5, value / 1000) });
+  }
+  const svg = await scanPlot({ parameter: 'n', points });
+  checkDocument(svg);
+  assert.match(titleOf(svg), /^nfold: .* times faster than python at n = 100,000$/);
+  assert.equal(tipsOf(svg).length, 6);
+  for (const text of ['1,000', '100,000', 'n', 'time', 'python'])
+    assert.ok(textsOf(svg).includes(text), text);
+  const odd = { parameter: 'mode', points: [{ value: 'fast', comparison: points[0].comparison }] };
+  await assert.rejects(scanPlot(odd), /mode, to be drawn, must be a positive number at each point/);
+});
+
+test('plot names every picture by its subject', async () => {
+  assert.equal(await plot.convergence({ values: [1, 1] }), await convergencePlot({ values: [1, 1] }));
+  assert.deepEqual(Object.keys(plot).sort(), [
+    'convergence',
+    'correlations',
+    'efficiency',
+    'error',
+    'integrand',
+    'runs',
+    'samples',
+    'scaling',
+    'scan',
+    'speedup',
+    'timeline',
+  ]);
 });

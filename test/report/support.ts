@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { inflateSync } from 'node:zlib';
-import { type Sweep, sweep } from 'nfold/bench';
+import { type Comparison, type Sweep, compare, sweep } from 'nfold/bench';
 import type { Span } from '#nfold/core';
 
 /** Uniform numbers in [0, 1) from a seed: a linear congruential generator, good enough for pictures. */
@@ -26,8 +26,23 @@ export function randomRectangles(count: number, a: number, b: number, f: (x: num
   return { points, rectangles, value };
 }
 
+/** Two variants on a made-up clock, one about half as slow as the other. */
+export function exampleComparison(rounds = 20, factor = 1): Promise<Comparison> {
+  let time = 0;
+  const random = uniforms(11);
+  const variants = {
+    python: () => void (time += factor * 0.1 * (1 + 0.3 * random() * random())),
+    nfold: () => void (time += factor * 0.0515 * (1 + 0.3 * random() * random())),
+  };
+  return compare(variants, { rounds, warmup: 0, clock: () => time });
+}
+
 /** A sweep on a made-up machine with two processors. */
-export function exampleSweep(workers: readonly number[] = [0, 1, 2, 3, 4], rounds = 5): Promise<Sweep> {
+export function exampleSweep(
+  workers: readonly number[] = [0, 1, 2, 3, 4],
+  rounds = 5,
+  capacity = false,
+): Promise<Sweep> {
   let time = 0;
   const random = uniforms(7);
   const job = {
@@ -36,6 +51,13 @@ export function exampleSweep(workers: readonly number[] = [0, 1, 2, 3, 4], round
       const ideal = count === 0 ? 0.2 : 0.004 + 0.2 / Math.min(count, 2) + 0.004 * Math.max(0, count - 2);
       time += ideal * (1 + 0.02 * random());
     },
+    // Two processors run two copies as fast as one; more copies take turns.
+    ...(capacity && {
+      copies(n: number): Promise<void> {
+        time += 0.05 * Math.max(1, n / 2) * (1 + 0.02 * random());
+        return Promise.resolve();
+      },
+    }),
   };
   return sweep(job, { workers, processors: 2, repeats: rounds, clock: () => time });
 }

@@ -21,6 +21,7 @@ test('quantiles agree with numpy.quantile', () => {
   got.forEach((value, i) => close(value, expected[i], 10, `quantile ${i}`));
   assert.equal(median([3, 1, 2]), 2);
   assert.equal(median([Infinity, Infinity, 1]), Infinity);
+  assert.equal(median([Infinity, 2, 1]), 2);
   assert.ok(Number.isNaN(median([])));
   assert.ok(Number.isNaN(median([1, NaN, 2])));
   assert.throws(() => quantile([1], 1.5), /q must be a number from 0 to 1, got 1.5/);

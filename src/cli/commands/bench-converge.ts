@@ -1,10 +1,12 @@
+import { loadBaseline } from '../bench/baseline.js';
+import { baseline, exportFiles } from '../bench/options.js';
+import { benchOutcome } from '../bench/outcome.js';
 import { sweepCounts } from '../converge/counts.js';
 import { outputFiles } from '../converge/files.js';
 import { convergeOptions, requestOf, warnOf } from '../converge/input.js';
 import { referenceFor } from '../converge/reference.js';
 import { benchResult } from '../converge/result.js';
 import { study as studyOf } from '../converge/study.js';
-import { benchLines } from '../converge/text.js';
 import { integrand, lowerLimit, upperLimit } from '../options/integrand.js';
 import { workerCounts } from '../options/workers.js';
 import { defineCommand } from '../spec.js';
@@ -15,12 +17,13 @@ export const benchConverge = defineCommand({
   description:
     'Times the estimates of nfold converge serially and for each number of workers, in interleaved rounds, beside independent copies of a smaller job that show what the processors can do at best: the capacity. Exit code 1: some estimates are not finite.',
   arguments: { expression: integrand, a: lowerLimit, b: upperLimit },
-  options: convergeOptions(workerCounts),
+  options: { ...convergeOptions(workerCounts), export: exportFiles, baseline },
   examples: [
     ["bench converge '1/(1+x^2)' 0 1", 'serially and with 1, 2, … up to twice the processors'],
     ["bench converge '1/(1+x^2)' 0 1 --workers 1,2 --repeats 9 --plot time.svg", 'a chosen sweep, drawn'],
   ],
   async run(input, context) {
+    if (input.baseline?.action === 'compare') loadBaseline(input.baseline.name);
     const request = requestOf(input, context);
     const reference = referenceFor(request, input.exact, context);
     const { available } = context.processors;
@@ -28,11 +31,18 @@ export const benchConverge = defineCommand({
     // The timeline shows the run that uses each processor once.
     const chosen = counts.includes(available) ? available : counts[counts.length - 1];
     const study = await studyOf(request, { counts, chosen, repeats: input.repeats, capacity: true }, context);
+    const pictures = outputFiles(input, (all) => all.timesPicture(study), { study, reference }, context);
+    const failed = warnOf(study, context);
+    const { sweep } = study;
+    if (sweep === undefined) {
+      return { result: benchResult(study), lines: ['Nothing was timed.'], files: pictures, failed };
+    }
+    const outcome = await benchOutcome(sweep, input, context);
     return {
-      result: benchResult(study),
-      lines: benchLines(study, context.width),
-      files: outputFiles(input, (pictures) => pictures.timesPicture(study), { study, reference }, context),
-      failed: warnOf(study, context),
+      ...outcome,
+      result: { ...(outcome.result as object), ...benchResult(study) },
+      files: [...pictures, ...(outcome.files ?? [])],
+      failed: failed || outcome.failed,
     };
   },
 });

@@ -4,7 +4,6 @@ import { convergeOptions, requestOf, warnOf } from '../converge/input.js';
 import { referenceFor } from '../converge/reference.js';
 import { convergeResult } from '../converge/result.js';
 import { study as studyOf } from '../converge/study.js';
-import { convergeLines } from '../converge/text.js';
 import { integrand, lowerLimit, upperLimit } from '../options/integrand.js';
 import { workerCount, workers } from '../options/workers.js';
 import { defineCommand } from '../spec.js';
@@ -31,9 +30,10 @@ export const converge = defineCommand({
       { counts, chosen, repeats: input.repeats, capacity: reported },
       context,
     );
+    const { convergeLines } = await import('../converge/text.js');
     return {
       ...convergeResult(study, input.exact),
-      lines: convergeLines(study, reference, context.width),
+      lines: convergeLines(study, reference, context.style),
       files: outputFiles(
         input,
         (pictures) => pictures.estimatesPicture(study, reference),

@@ -1,5 +1,7 @@
 import type { AnyCommand, CommandGroup } from '../spec.js';
 import { benchConverge } from './bench-converge.js';
+import { benchJob } from './bench-job.js';
+import { benchProgram } from './bench-program.js';
 import { converge } from './converge.js';
 import { bootstrap } from './bootstrap.js';
 import { cores } from './cores.js';
@@ -17,8 +19,14 @@ export const commands: readonly (AnyCommand | CommandGroup)[] = [
   {
     kind: 'group',
     name: 'bench',
-    summary: 'times a job serially and in parallel',
-    commands: [benchConverge],
+    summary: 'times jobs: functions of your own, whole programs, commands of nfold',
+    commands: [
+      benchJob(['converge', 'integrate', 'map']),
+      benchConverge,
+      benchProgram(integrate),
+      benchProgram(map),
+    ],
+    usual: 'job',
   },
   cores,
 ];

@@ -16,10 +16,14 @@ import type { Study } from './study.js';
 /** Points in the picture of the rule: few enough to see each rectangle. */
 const DRAWN_POINTS = 20;
 
+/** A report without its data stays below 150 kB. */
+const DOTS_OF_REPORT = 5000;
+
 /** The estimates against the number of points. */
 export function estimatesPicture(
   { request, serial }: Study,
   reference: Reference | undefined,
+  mostDots?: number,
 ): Promise<string> {
   const first = request.variant === 'corrected' ? ', first rectangle included' : '';
   return convergencePlot({
@@ -27,6 +31,7 @@ export function estimatesPicture(
     exact: reference?.value,
     expression: request.expression.source,
     variant: `sorted random points${first}`,
+    mostDots,
   });
 }
 
@@ -82,7 +87,7 @@ export async function reportPictures(
     {
       title: 'Estimates',
       caption: `Each dot is one estimate of the integral; the line is their smooth trend${dashed}.`,
-      svg: await estimatesPicture(study, reference),
+      svg: await estimatesPicture(study, reference, DOTS_OF_REPORT),
     },
   ];
   // Over a single point there is nothing to draw.

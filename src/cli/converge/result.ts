@@ -29,7 +29,7 @@ export function convergeResult(
 }
 
 /** `result` of the JSON document of `bench converge`: the sweep without what was not timed. */
-export function benchResult({ sweep }: Study): unknown {
+export function benchResult({ sweep }: Study): object {
   if (sweep === undefined) return { runs: [], speedup: [] };
   const timed = sweep.runs.filter(({ seconds }) => seconds.length > 0);
   const { job, baseline, recommended, repeats, processors, copies, beyondProcessors } = sweep;

@@ -3,17 +3,22 @@ import {
   formatSeconds,
   formatTable,
   speedupSentence,
-  sweepFindings,
   sweepLines,
 } from '../../bench/index.js';
+import { type TextStyle, cloudChart } from '../../report/index.js';
+import { sweepBars } from '../bench/text.js';
 import { withSign } from '../numbers.js';
 import { wrapSentence } from '../terminal.js';
 import type { Reference } from './reference.js';
 import type { Study } from './study.js';
 import { commonFormat, estimateTable } from './tables.js';
 
-/** What `converge` prints, in lines of at most `width` characters. */
-export function convergeLines(study: Study, reference: Reference | undefined, width: number): string[] {
+/** Fewer estimates than this are no cloud. */
+const LEAST_DRAWN = 50;
+
+/** What `converge` prints, in lines as wide as the style says. */
+export function convergeLines(study: Study, reference: Reference | undefined, style: TextStyle): string[] {
+  const { width = 80 } = style;
   const { expression, a, b, samples, variant } = study.request;
   const first = variant === 'corrected' ? ', the first rectangle included' : '';
   const wrap = (sentences: readonly string[]): string[] =>
@@ -25,17 +30,11 @@ export function convergeLines(study: Study, reference: Reference | undefined, wi
     '',
     ...formatTable(estimateTable(study, reference)),
     '',
+    ...estimateChart(study, reference, style),
     ...wrap(agreement(study)),
-    ...timeLines(study, width),
+    ...timeLines(study, style),
     ...wrap(timeSentences(study)),
   ];
-}
-
-/** What `bench converge` prints, in lines of at most `width` characters. */
-export function benchLines({ sweep }: Study, width: number): string[] {
-  if (sweep === undefined) return ['Nothing was timed.'];
-  const findings = sweepFindings(sweep).flatMap((finding) => wrapSentence(finding, width));
-  return [...sweepLines(sweep, width), '', ...findings];
 }
 
 /** The last estimate and its error. */
@@ -59,8 +58,16 @@ export function agreement({ serial, parallel, sweep }: Study): string[] {
   return [`Serial and parallel runs agree to the last bit in ${all}.`];
 }
 
-function timeLines({ sweep }: Study, width: number): string[] {
-  return sweep === undefined ? [] : ['', ...sweepLines(sweep, width), ''];
+/** The estimates against the number of points; a few of them are told by the table alone. */
+function estimateChart({ serial }: Study, reference: Reference | undefined, style: TextStyle): string[] {
+  const values = Array.from(serial.values).slice(0, serial.completed);
+  if (values.filter(Number.isFinite).length < LEAST_DRAWN) return [];
+  return [...cloudChart({ values, line: reference?.value, xLabel: 'points' }, style), ''];
+}
+
+function timeLines({ sweep }: Study, style: TextStyle): string[] {
+  if (sweep === undefined) return [];
+  return ['', ...sweepLines(sweep, style.width), '', ...sweepBars(sweep, style), ''];
 }
 
 function timeSentences({ sweep, chosen, cold }: Study): string[] {

@@ -23,6 +23,19 @@ function outputFile(description: string, extensions: readonly string[]): OptionS
 /** Rows of numbers, in the format that the name says. */
 export const rowFile = (description: string): OptionSpec<string | undefined> =>
   outputFile(description, ROW_FORMATS);
+/** The same for any number of files: an option that may be repeated. */
+export function repeatedOutputFiles(
+  description: string,
+  extensions: readonly string[],
+): OptionSpec<readonly string[]> {
+  const one = outputFile(description, extensions);
+  return {
+    placeholder: one.placeholder,
+    description: `${description}; may be repeated`,
+    parse: (text, flag, earlier = []) => [...earlier, one.parse(text, flag) ?? text],
+    fallback: () => [],
+  };
+}
 
 /** The picture of a command's result. */
 export const plot = outputFile('write the picture of the result', ['.svg', '.png']);

@@ -1,7 +1,8 @@
-import type { Crossover } from '../../bench/index.js';
+import { type Crossover, type Measurement, pairedRatio } from '../../bench/index.js';
 import type { Simulation } from '../../simulate/index.js';
 import type { Outcome } from '../spec.js';
 import type { Study } from './study.js';
+import { ownPoint } from './times.js';
 
 /** `result` and `timings` of the JSON document of `simulate`. Times are medians in seconds. */
 export function simulateResult(
@@ -51,19 +52,27 @@ function variablesOf(
   return Object.fromEntries(entries);
 }
 
-function timesResult({ comparison, items, otherItems, start, paysWarm, paysCold }: Crossover): object {
-  const { warm, cold } = comparison.faster;
-  const runs = comparison.measurements.map(({ name, seconds, time }) => ({ run: name, seconds, ...time }));
+function timesResult(times: Crossover): object {
+  const { points, start, paysWarm, paysCold } = times;
+  const runs = Object.entries(runsOf(times)).map(([run, { seconds, time }]) => ({ run, seconds, ...time }));
+  const { serial, warm, cold } = runsOf(times);
+  const speedup = (run: Measurement): number => pairedRatio(serial.seconds, run.seconds).value;
   return {
     identical: true,
-    speedup: { warm: warm.value, cold: cold.value },
-    crossover: { warm: paysWarm, cold: paysCold, draws: [items, otherItems] },
+    speedup: { warm: speedup(warm), cold: speedup(cold) },
+    crossover: { warm: paysWarm?.value, cold: paysCold?.value, draws: points.map(({ size }) => size) },
     runs,
-    start: start.median,
+    start: start?.median,
   };
 }
 
-function medians({ comparison }: Crossover): Record<string, number> {
-  const timed = comparison.measurements.filter(({ seconds }) => seconds.length > 0);
-  return Object.fromEntries(timed.map(({ name, time }) => [name, time.median]));
+/** The times of the job itself, by how it was run. */
+function runsOf(times: Crossover): Record<'serial' | 'warm' | 'cold', Measurement> {
+  const { serial, warm, cold } = ownPoint(times);
+  return { serial, warm, cold };
+}
+
+function medians(times: Crossover): Record<string, number> {
+  const timed = Object.entries(runsOf(times)).filter(([, { seconds }]) => seconds.length > 0);
+  return Object.fromEntries(timed.map(([run, { time }]) => [run, time.median]));
 }

@@ -1,5 +1,6 @@
 import {
   type Crossover,
+  type Measurement,
   type TextTable,
   fitTable,
   formatFaster,
@@ -7,17 +8,24 @@ import {
   formatSeconds,
   formatTable,
   noiseWarning,
+  pairedRatio,
   workersLabel,
 } from '../../bench/index.js';
+import { ownPoint } from './times.js';
 
 /** Time and speed-up of the serial run and of the workers, warm and cold. */
-export function timeTable({ comparison }: Crossover, workers: number): TextTable {
-  const names = ['serial', `${workersLabel(workers)}, warm`, `${workersLabel(workers)}, cold`];
-  const rows = comparison.measurements.flatMap(({ name, seconds, time }, k) => {
+export function timeTable(times: Crossover, workers: number): TextTable {
+  const { serial, warm, cold } = ownPoint(times);
+  const runs = [
+    ['serial', serial],
+    [`${workersLabel(workers)}, warm`, warm],
+    [`${workersLabel(workers)}, cold`, cold],
+  ] as const;
+  const rows = runs.flatMap(([name, { seconds, time }]) => {
     if (seconds.length === 0) return [];
     const interval = seconds.length < 2 ? '' : `${formatSeconds(time.low)} to ${formatSeconds(time.high)}`;
-    const faster = k === 0 ? '1' : formatRatio(comparison.faster[name]);
-    return [[names[k], formatSeconds(time.median), interval, faster]];
+    const faster = seconds === serial.seconds ? '1' : formatRatio(pairedRatio(serial.seconds, seconds));
+    return [[name, formatSeconds(time.median), interval, faster]];
   });
   return { columns: ['run', 'time', 'interval', 'speed-up'], rows };
 }
@@ -29,33 +37,35 @@ export function timeLines(times: Crossover, workers: number, width: number): str
 
 /** Whether workers pay, from how many draws on, and how that is known: one sentence each. */
 export function timeSentences(times: Crossover, workers: number, draws: number): string[] {
-  const { comparison, items, start, paysWarm, paysCold, serial, warm, otherItems } = times;
-  const [first] = comparison.measurements;
-  if (first.seconds.length === 0) return ['Nothing was timed.'];
+  const { start, paysWarm, paysCold, serial, warm } = times;
+  const own = ownPoint(times);
+  const { seconds } = own.serial;
+  if (seconds.length === 0) return ['Nothing was timed.'];
   const who = workersLabel(workers);
-  const repeats = first.seconds.length === 1 ? '1 repeat' : `${first.seconds.length} repeats`;
-  const of = items < draws ? `, of the first ${count(items)} draws` : '';
+  const repeats = seconds.length === 1 ? '1 repeat' : `${seconds.length} repeats`;
+  const of = own.size < draws ? `, of the first ${count(own.size)} draws` : '';
+  const faster = ({ seconds: other }: Measurement): string => formatFaster(pairedRatio(seconds, other));
   const sentences = [
-    `${who} with their start ${formatFaster(comparison.faster['cold'])}, without it ${formatFaster(comparison.faster['warm'])}; ${repeats}${of}.`,
+    `${who} with their start ${faster(own.cold)}, without it ${faster(own.warm)}; ${repeats}${of}.`,
   ];
-  if (paysWarm === undefined || paysCold === undefined || serial === undefined || warm === undefined)
-    return sentences;
+  if (paysWarm === undefined || paysCold === undefined || start === undefined) return sentences;
+  if (serial === undefined || warm === undefined) return sentences;
   const begin = `The start takes ${formatSeconds(start.median)}`;
   const costs = `a draw ${formatSeconds(serial.perItem)} serially and ${formatSeconds(warm.perItem)} with ${who}`;
-  if (!Number.isFinite(paysWarm)) return [...sentences, `${begin}, ${costs}: ${who} do not pay here.`];
+  if (!Number.isFinite(paysWarm.value)) return [...sentences, `${begin}, ${costs}: ${who} do not pay here.`];
   return [
     ...sentences,
-    `${who} pay from about ${about(paysCold)} draws (cold), ${about(paysWarm)} (warm).`,
-    `${begin}, ${costs}, by the times of ${count(items)} and ${count(otherItems)} draws.`,
+    `${who} pay from about ${about(paysCold.value)} draws (cold), ${about(paysWarm.value)} (warm).`,
+    `${begin}, ${costs}, by the times of ${times.points.map(({ size }) => count(size)).join(' and ')} draws.`,
   ];
 }
 
 /** What spoils the times of the serial run and of the warm one. */
-export function timeWarnings({ comparison }: Crossover, workers: number): string[] {
-  const [serial, warm] = comparison.measurements;
+export function timeWarnings(times: Crossover, workers: number): string[] {
+  const { serial, warm } = ownPoint(times);
   return noiseWarning([
-    { ...serial, workers: 0 },
-    { ...warm, workers },
+    { ...serial, label: 'serial' },
+    { ...warm, label: workersLabel(workers) },
   ]);
 }
 

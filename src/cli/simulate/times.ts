@@ -1,4 +1,10 @@
-import { type Crossover, type CrossoverJob, crossover } from '../../bench/index.js';
+import {
+  type Crossover,
+  type CrossoverJob,
+  type CrossoverPoint,
+  type Measurement,
+  crossover,
+} from '../../bench/index.js';
 import { now } from '../../core/index.js';
 import type { Context } from '../context.js';
 
@@ -34,8 +40,8 @@ export async function timesOf<T>(
   const otherItems = otherSize(items, perDraw);
   const round = START + 3 * items * perDraw + 2 * otherItems * perDraw;
   return crossover(job, {
-    items,
-    otherItems,
+    sizes: [items, otherItems],
+    coldSize: items,
     rounds: repeats ?? Math.max(1, Math.min(MOST_REPEATS, Math.floor(BUDGET / round) - 1)),
     signal,
     onRun(done, total) {
@@ -43,6 +49,12 @@ export async function timesOf<T>(
       progress.update(done);
     },
   });
+}
+
+/** The times of the job itself, which is the size that was timed cold as well. */
+export function ownPoint({ points }: Crossover): CrossoverPoint & { readonly cold: Measurement } {
+  const own = points.find(({ cold }) => cold !== undefined);
+  return { ...own!, cold: own!.cold! };
 }
 
 function otherSize(items: number, perDraw: number): number {

@@ -1,0 +1,40 @@
+import { convergencePlot } from './convergence.js';
+import { correlationPlot } from './correlations.js';
+import { efficiencyPlot } from './efficiency.js';
+import { errorPlot } from './error-plot.js';
+import { integrandPlot } from './integrand.js';
+import { runsPlot } from './replications.js';
+import { samplesPlot } from './samples.js';
+import { scalingPlot } from './scaling.js';
+import { scanPlot } from './scan-plot.js';
+import { speedupPlot } from './speedup.js';
+import { timelinePlot } from './timeline.js';
+
+/**
+ * Every picture by its subject: `await plot.scaling(sweep)`. Each answers an SVG document; `toPng` makes an image of it. What draws
+ * is loaded with the first picture.
+ */
+export const plot = {
+  /** Estimates against the number of points. */
+  convergence: convergencePlot,
+  /** A matrix of correlations. */
+  correlations: correlationPlot,
+  /** Efficiency by number of workers. */
+  efficiency: efficiencyPlot,
+  /** Error against evaluations, with the slope that theory expects. */
+  error: errorPlot,
+  /** An integrand with the rectangles, cells or points of a rule. */
+  integrand: integrandPlot,
+  /** A mean against the number of runs. */
+  runs: runsPlot,
+  /** Histograms of the times of variants. */
+  samples: samplesPlot,
+  /** Time by number of workers. */
+  scaling: scalingPlot,
+  /** Time against a parameter. */
+  scan: scanPlot,
+  /** Speed-up with the ideal line and fitted laws. */
+  speedup: speedupPlot,
+  /** Which worker did what when. */
+  timeline: timelinePlot,
+} as const;

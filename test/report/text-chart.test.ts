@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import * as fc from 'fast-check';
+import { barChart, cloudChart } from 'nfold/report';
+import { estimates } from './support.js';
+
+const BARS = [
+  { label: 'serial', value: 205, text: '205 ms' },
+  { label: '1 worker', value: 208, text: '208 ms' },
+  { label: '2 workers', value: 106.4, text: '106 ms' },
+];
+
+test('bars: lengths to an eighth of a cell, ticks below, all within 80 columns', () => {
+  assert.deepEqual(barChart(BARS, 'ms', { width: 50 }), [
+    'serial    │███████████████████████████████▌ 205 ms',
+    '1 worker  │████████████████████████████████ 208 ms',
+    '2 workers │████████████████▍ 106 ms',
+    '          └──────────────┴───────────────┴─',
+    '          0             100             200 ms',
+  ]);
+});
+
+test('bars: plain ASCII, whole cells', () => {
+  assert.deepEqual(barChart(BARS, 'ms', { width: 40, unicode: false }), [
+    'serial    |###################### 205 ms',
+    '1 worker  |###################### 208 ms',
+    '2 workers |########### 106 ms',
+    '          +----------+---------+-',
+    '          0         100       200 ms',
+  ]);
+});
+
+test('bars: colour only when asked for, and then only around the marks', () => {
+  const plain = barChart(BARS, 'ms');
+  const coloured = barChart(BARS, 'ms', { colour: true });
+  assert.ok(plain.every((line) => !line.includes('\u001b')));
+  assert.match(coloured[0], /│\u001b\[34m█+.?\u001b\[39m 205 ms$/);
+  // eslint-disable-next-line no-control-regex
+  assert.deepEqual(
+    coloured.map((line) => line.replaceAll(/\u001b\[\d+m/g, '')),
+    plain,
+  );
+});
+
+test('bars: any values and labels stay within the width, longer values are never shorter bars', () => {
+  const bar = fc.record({
+    label: fc.string({ maxLength: 60 }),
+    value: fc.double({ min: 0, max: 1e12, noNaN: true }),
+  });
+  fc.assert(
+    fc.property(
+      fc.array(bar, { minLength: 1, maxLength: 8 }),
+      fc.integer({ min: 40, max: 120 }),
+      fc.boolean(),
+      (bars, width, unicode) => {
+        const lines = barChart(bars, 's', { width, unicode });
+        assert.equal(lines.length, bars.length + 2);
+        for (const line of lines) assert.ok([...line].length <= Math.max(width, 60), line);
+        const cells = lines.slice(0, bars.length).map((line) => (line.match(/[█#]/g) ?? []).length);
+        const byValue = bars.map(({ value, label }, i) => ({
+          value,
+          full: cells[i] - (label.match(/[█#]/g) ?? []).length,
+        }));
+        byValue.sort((a, b) => a.value - b.value);
+        for (let i = 1; i < byValue.length; i++) assert.ok(byValue[i].full + 1 >= byValue[i - 1].full);
+      },
+    ),
+    { seed: 77, numRuns: 60 },
+  );
+});
+
+test('bars: none, and what is no length, are refused', () => {
+  assert.throws(() => barChart([], 's'), { code: 'ERR_INVALID_ARGUMENT' });
+  for (const value of [-1, NaN, Infinity]) {
+    assert.throws(
+      () => barChart([{ label: 'a', value }], 's'),
+      /value of a must be a finite number of at least 0/,
+    );
+  }
+  assert.equal(barChart([{ label: 'a', value: 0 }], 's')[0], 'a │');
+});
+
+test('clouds: the spread shrinks towards the line, in unicode and in ASCII', () => {
+  const cloud = { values: estimates(10_000), line: Math.PI / 4, xLabel: 'points' };
+  const lines = cloudChart(cloud);
+  assert.equal(lines.length, 12);
+  assert.ok(lines.every((line) => line.length <= 80));
+  assert.match(lines[0], /^0\.7\d+ │╌+/);
+  assert.match(lines[11], /^ +1 +10 +100 +1,000 +points$/);
+  const inkOf = (from: number, to: number): number =>
+    lines.slice(0, 10).reduce((sum, line) => sum + (line.slice(from, to).match(/[█░]/g) ?? []).length, 0);
+  assert.ok(inkOf(68, 80) < inkOf(50, 62), 'fewer rows are inked at the end');
+  const ascii = cloudChart(cloud, { unicode: false, width: 50 });
+  assert.ok(ascii.every((line) => /^[ -~]*$/.test(line) && line.length <= 50));
+});
+
+test('clouds: equal, few and non-finite values, and none', () => {
+  assert.equal(cloudChart({ values: [0, 1, 1, 1], xLabel: 'n', height: 4 }).length, 6);
+  assert.equal(cloudChart({ values: [NaN, NaN, 2], line: 5, xLabel: 'n' }).length, 12);
+  assert.throws(
+    () => cloudChart({ values: [1], xLabel: 'n' }),
+    /values must be values of which one at least is finite/,
+  );
+});
