@@ -115,7 +115,9 @@ function inputOf(command: AnyCommand, values: readonly unknown[]): Record<string
   const input: Record<string, unknown> = {};
   const names = Object.keys(command.arguments);
   // A list that nothing was given for is empty.
-  for (const [i, name] of names.entries()) input[name] = values[i] ?? [];
+  for (const [i, name] of names.entries()) {
+    input[name] = values[i] ?? (command.arguments[name].variadic === true ? [] : undefined);
+  }
   const given = values[names.length] as Readonly<Record<string, unknown>>;
   for (const [key, spec] of Object.entries({ ...command.options, ...common })) {
     input[key] = Object.hasOwn(given, key) ? given[key] : spec.fallback();
