@@ -53,6 +53,7 @@ export function benchRun(url, defaults) {
       log(`\n${title}, ${rounds} interleaved rounds`);
       const comparison = await compare(variants, { rounds, ...options });
       for (const line of formatTable(comparisonTable(comparison))) log(`  ${line}`);
+      for (const warning of comparison.warnings) log(`  warning: ${warning}`);
       const judged = aims.flatMap((aim) => judge(comparison, aim) ?? []);
       for (const { text } of judged) log(`  ${text}`);
       comparisons.push({ title, ...comparison, aims: judged.map(({ aim }) => aim) });

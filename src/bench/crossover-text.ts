@@ -17,11 +17,10 @@ export function crossoverFindings(found: Crossover, { workers, unit = 'items' }:
   if (serial === undefined || warm === undefined || paysWarm === undefined) return ['Nothing was timed.'];
   const who = workersLabel(workers);
   const rounds = Math.min(...comparison.measurements.map(({ seconds }) => seconds.length));
-  const added = formatSeconds(Math.max(0, warm.fixed - serial.fixed));
-  const begin = start === undefined ? '' : `, and their start ${formatSeconds(start.median)}`;
+  const begin = start === undefined ? '' : `; their start takes ${formatSeconds(start.median)}`;
   return [
     `${who} ${payText(paysWarm, paysCold, unit)}.`,
-    `Of ${unit}, each costs ${formatSeconds(serial.perItem)} serially and ${formatSeconds(warm.perItem)} with ${who}; a job costs them ${added} more${begin} (${rounds} rounds${partial ? ', cut short' : ''}).`,
+    `About there each of the ${unit} costs ${formatSeconds(serial.perItem)} serially and ${formatSeconds(warm.perItem)} with ${who}${begin} (${rounds} rounds${partial ? ', cut short' : ''}).`,
   ];
 }
 

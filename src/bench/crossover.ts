@@ -3,7 +3,6 @@ import { type MedianEstimate, median, medianInterval } from '../stats/index.js';
 import { bench } from './bench.js';
 import type { BenchOptions, Comparison, Measurement, Timed } from './bench-types.js';
 import { differenceBy } from './agreement.js';
-import { formatPercent } from './units.js';
 
 /** A job of any size, in this thread and by workers, with the same result. */
 export interface CrossoverJob<T> {
@@ -29,7 +28,7 @@ export interface CrossoverOptions<T> extends Pick<
   BenchOptions<T>,
   'rounds' | 'minRounds' | 'maxRounds' | 'budget' | 'seed' | 'signal' | 'clock' | 'probe' | 'onRun'
 > {
-  /** Sizes to time, at least two; the time of a job should grow in proportion to its size, and some fixed time. */
+  /** Sizes to time, at least two, best about the crossing: between neighbours times are taken to follow a line. */
   readonly sizes: readonly number[] | SizeRange;
   /** The size at which the start of workers is timed, one of them; default the smallest, where it weighs most. */
   readonly coldSize?: number;
@@ -67,7 +66,7 @@ export interface Crossover {
   readonly comparison: Comparison;
   /** The same by size, in ascending order. */
   readonly points: readonly CrossoverPoint[];
-  /** The lines through the times, the median over the rounds; undefined when nothing was timed. */
+  /** The lines through the times about the crossing, the median over the rounds; undefined when nothing was timed. */
   readonly serial: TimeLine | undefined;
   readonly warm: TimeLine | undefined;
   /** Seconds that the start of the workers takes: cold minus warm, round by round. */
@@ -86,9 +85,9 @@ const CROOKED = 0.2;
 
 /**
  * From which size of a job on workers pay, those that are there already and those that start for it. All sizes are timed
- * serially and by workers in the same interleaved rounds ({@link bench}); in each round a line is laid through the times
- * of either, each time weighing by its relative error, and where the lines cross the workers begin to pay. The median
- * over the rounds is the answer, with its interval. The start of workers is timed at one size.
+ * serially and by workers in the same interleaved rounds ({@link bench}). In each round lines are laid through the times of
+ * either at the two sizes between which the workers become faster, or at the outermost two, and where the lines cross the
+ * workers begin to pay. The median over the rounds is the answer, with its interval. The start of workers is timed at one size.
  *
  * When the job can compare results, all of one size must agree: `ERR_DISAGREEMENT` otherwise. `ERR_TASK_FAILED` when the
  * job throws, `ERR_INVALID_ARGUMENT` for sizes or options that break their rules.
@@ -156,63 +155,95 @@ function conclude(comparison: Comparison, sizes: readonly number[], coldAt: numb
     ...(size === coldAt && { cold: measurements[2 * sizes.length] }),
   }));
   const rounds = Math.min(...measurements.map(({ seconds }) => seconds.length));
-  const lines = Array.from({ length: rounds }, (_, round) => {
-    const line = (how: 'serial' | 'warm'): TimeLine =>
-      lineThrough(
-        sizes,
-        points.map((point) => point[how].seconds[round]),
-      );
-    const beside = points.find(({ cold }) => cold !== undefined);
-    const start = beside?.cold && beside.cold.seconds[round] - beside.warm.seconds[round];
-    return { serial: line('serial'), warm: line('warm'), start };
-  });
+  const each = Array.from({ length: rounds }, (_, round) => roundOf(points, round));
+  if (rounds === 0) return { ...NOTHING, comparison, points, partial, warnings: comparison.warnings };
   const middle = (how: 'serial' | 'warm'): TimeLine => ({
-    fixed: median(lines.map((line) => line[how].fixed)),
-    perItem: median(lines.map((line) => line[how].perItem)),
+    fixed: median(each.map(({ lines }) => lines[how].fixed)),
+    perItem: median(each.map(({ lines }) => lines[how].perItem)),
   });
-  const crossings = (cold: boolean): CrossoverSize =>
-    crossingOf(
-      lines.map(({ serial, warm, start = 0 }) => crossing(serial, warm, cold ? start : 0)),
-      sizes,
-    );
-  const any = rounds > 0;
-  const [serial, warm] = any ? [middle('serial'), middle('warm')] : [];
+  const [serial, warm] = [middle('serial'), middle('warm')];
+  const paysWarm = crossingOf(
+    each.map((one) => one.paysWarm),
+    sizes,
+  );
+  const paysCold = crossingOf(
+    each.map((one) => one.paysCold),
+    sizes,
+  );
+  const hasCold = coldAt !== undefined;
+  const outside = [paysWarm, ...(hasCold ? [paysCold] : [])].find(({ extrapolated }) => extrapolated);
   return {
     comparison,
     points,
     serial,
     warm,
-    start: any && coldAt !== undefined ? medianInterval(lines.map(({ start }) => start ?? NaN)) : undefined,
-    paysWarm: any ? crossings(false) : undefined,
-    paysCold: any && coldAt !== undefined ? crossings(true) : undefined,
+    start: hasCold ? medianInterval(each.map(({ start }) => start)) : undefined,
+    paysWarm,
+    paysCold: hasCold ? paysCold : undefined,
     partial,
     warnings: [
       ...comparison.warnings,
-      ...crookedWarning('serial', points, serial),
-      ...crookedWarning('workers', points, warm),
+      ...(outside === undefined
+        ? []
+        : (['serial', 'warm'] as const).flatMap((who) =>
+            crookedWarning(who, points, outside.value > sizes[0]),
+          )),
     ],
   };
 }
 
-/** Least squares of the relative deviations: 1 = fixed / t + perItem size / t, as a line of size / t over 1 / t. */
-function lineThrough(sizes: readonly number[], seconds: readonly number[]): TimeLine {
-  let [a, b, c, x, y] = [0, 0, 0, 0, 0];
-  for (const [i, size] of sizes.entries()) {
-    const [u, v] = [1 / seconds[i], size / seconds[i]];
-    a += u * u;
-    b += u * v;
-    c += v * v;
-    x += u;
-    y += v;
-  }
-  const determinant = a * c - b * b;
-  return { fixed: (x * c - y * b) / determinant, perItem: (a * y - b * x) / determinant };
+const NOTHING = {
+  serial: undefined,
+  warm: undefined,
+  start: undefined,
+  paysWarm: undefined,
+  paysCold: undefined,
+};
+
+/** What one round tells. */
+interface RoundCrossing {
+  readonly start: number;
+  readonly paysWarm: number;
+  readonly paysCold: number;
+  /** Those by which warm workers were judged. */
+  readonly lines: Lines;
 }
 
-/** Where the workers' line falls below the serial one for good. */
-function crossing(serial: TimeLine, workers: TimeLine, start: number): number {
-  const gain = serial.perItem - workers.perItem;
-  return gain > 0 ? Math.max(0, (workers.fixed + start - serial.fixed) / gain) : Infinity;
+interface Lines {
+  readonly serial: TimeLine;
+  readonly warm: TimeLine;
+}
+
+function roundOf(points: readonly CrossoverPoint[], round: number): RoundCrossing {
+  const times = points.map(({ size, serial, warm }) => ({
+    size,
+    serial: serial.seconds[round],
+    warm: warm.seconds[round],
+  }));
+  const beside = points.find(({ cold }) => cold !== undefined);
+  const start = beside?.cold === undefined ? NaN : beside.cold.seconds[round] - beside.warm.seconds[round];
+  const [warm, cold] = [0, start].map((added) => crossing(times, added));
+  return { start, paysWarm: warm.size, paysCold: cold.size, lines: warm.lines };
+}
+
+type Times = readonly { readonly size: number; readonly serial: number; readonly warm: number }[];
+
+/**
+ * Where workers, whose times have `added` to them, become faster for good: where the lines cross through the last size at
+ * which this thread is faster and the one after it, or through the outermost two if there is no such pair.
+ */
+function crossing(times: Times, added: number): { size: number; lines: Lines } {
+  const slower = times.findLastIndex(({ serial, warm }) => !(warm + added < serial));
+  const [from, to] = times.slice(Math.min(Math.max(slower, 0), times.length - 2));
+  const line = (how: 'serial' | 'warm'): TimeLine => {
+    const perItem = (to[how] - from[how]) / (to.size - from.size);
+    return { perItem, fixed: from[how] - from.size * perItem };
+  };
+  const [serial, warm] = [line('serial'), line('warm')];
+  const gain = serial.perItem - warm.perItem;
+  const never = slower < 0 ? 0 : Infinity;
+  const size = gain > 0 ? Math.max(0, (warm.fixed + added - serial.fixed) / gain) : never;
+  return { size, lines: { serial, warm } };
 }
 
 function crossingOf(perRound: readonly number[], sizes: readonly number[]): CrossoverSize {
@@ -221,20 +252,17 @@ function crossingOf(perRound: readonly number[], sizes: readonly number[]): Cros
   return { value, low, high, coverage, extrapolated };
 }
 
-function crookedWarning(
-  who: 'serial' | 'workers',
-  points: readonly CrossoverPoint[],
-  line: TimeLine | undefined,
-): string[] {
-  if (line === undefined || points.length < 3) return [];
-  const off = points.map(({ size, serial, warm }) => {
-    const { time } = who === 'serial' ? serial : warm;
-    return Math.abs((line.fixed + size * line.perItem) / time.median - 1);
-  });
-  const worst = Math.max(...off);
-  if (!(worst > CROOKED)) return [];
+/** Where a line goes on beyond the sizes: whether the third size from there lies on it. */
+function crookedWarning(who: 'serial' | 'warm', points: readonly CrossoverPoint[], large: boolean): string[] {
+  if (points.length < 3) return [];
+  const [third, second, first] = (large ? points.slice(-3) : points.slice(0, 3).toReversed()).map(
+    (point) => ({ size: point.size, seconds: point[who].time.median }),
+  );
+  const perItem = (first.seconds - second.seconds) / (first.size - second.size);
+  const off = Math.abs((second.seconds + (third.size - second.size) * perItem) / third.seconds - 1);
+  if (!(off > CROOKED)) return [];
   const times = who === 'serial' ? 'serial times' : 'times by workers';
   return [
-    `${times} lie up to ${formatPercent(worst)} off a straight line over the size: time sizes nearer to the crossing, or measure size by the work that it makes`,
+    `${times} are no straight line over the size: time sizes nearer to the crossing, or measure size by the work that it makes`,
   ];
 }

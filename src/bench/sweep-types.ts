@@ -17,7 +17,10 @@ export interface SweepJob<T> {
   cold?(workers: number, size: number): T | Promise<T>;
   /** Untimed, before each cold run: ends the workers of the last one. */
   cool?(workers: number): unknown;
-  /** Where the time of a run went: `result.statistics.shares` of a pool's call. Averaged when given. */
+  /**
+   * Where the time of a run went: `shares` of the `statistics` of a pool's call, which `run` may answer. Averaged over the
+   * timed runs when given.
+   */
   shares?(result: T): WorkerShares | undefined;
   /** The first difference between two results in words, or undefined when they agree. Never timed. */
   equal?(expected: T, actual: T): string | undefined;

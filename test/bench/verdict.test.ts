@@ -20,7 +20,7 @@ const NOISE: Readonly<Record<string, (n: number, s: number) => number[]>> = {
     const slope = 4 * s * (random.random() - 0.5);
     return Array.from({ length: n }, (_, i) => Math.exp((slope * i) / n + 0.3 * s * normal()));
   },
-  'a neighbour that comes and goes': (n, s) => {
+  'slow waves': (n, s) => {
     const phase = 2 * Math.PI * random.random();
     const wave = (i: number): number => 2 * s * Math.sin(phase + (2 * Math.PI * i) / n);
     return Array.from({ length: n }, (_, i) => Math.exp(wave(i) + 0.3 * s * normal()));
