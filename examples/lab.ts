@@ -2,7 +2,7 @@
 // Another number of draws: node build/examples/lab.js 1e7
 import assert from 'node:assert/strict';
 import { Pool } from 'nfold';
-import { crossover, formatFaster, formatSeconds } from 'nfold/bench';
+import { crossover, crossoverFindings, formatFaster, formatSeconds, pairedRatio } from 'nfold/bench';
 import { normal, simulate } from 'nfold/simulate';
 
 const DRAWS = Number(process.argv[2] ?? 100_000);
@@ -27,7 +27,7 @@ console.log(`sd ${y.sd.toFixed(3)} ± ${y.sdStandardError.toFixed(3)}, in theory
 
 await using warm = new Pool(2);
 let cold: Pool | undefined;
-const { comparison, start, serial, paysWarm, paysCold } = await crossover(
+const found = await crossover(
   {
     serial: (n) => lab(n),
     warm: (n) => lab(n, warm),
@@ -35,19 +35,13 @@ const { comparison, start, serial, paysWarm, paysCold } = await crossover(
     cool: () => cold?.terminate(),
     equal: (one, other) => (one.outputs.y.sd === other.outputs.y.sd ? undefined : 'another bit'),
   },
-  { items: DRAWS, otherItems: 20 * DRAWS, rounds: 3 },
+  { sizes: [DRAWS, 20 * DRAWS], rounds: 3 },
 );
 await cold?.terminate();
 
-const { median } = comparison.measurements[0].time;
-const cost = formatSeconds(serial?.perItem ?? NaN);
-console.log(`serially ${formatSeconds(median)}, ${cost} for each further draw`);
-console.log(`2 workers, warm: ${formatFaster(comparison.faster.warm)}`);
-console.log(
-  `2 workers, cold: ${formatFaster(comparison.faster.cold)}, their start takes ${formatSeconds(start.median)}`,
-);
-const from = (pays = NaN): string =>
-  Number.isFinite(pays)
-    ? `from about ${Number(pays.toPrecision(2)).toLocaleString('en-US')} draws on`
-    : 'never';
-console.log(`they pay ${from(paysCold)} cold, ${from(paysWarm)} warm; all runs have the same bits`);
+const [{ serial, warm: parallel, cold: started = parallel }] = found.points;
+console.log(`serially ${formatSeconds(serial.time.median)}`);
+console.log(`2 workers, warm: ${formatFaster(pairedRatio(serial.seconds, parallel.seconds))}`);
+console.log(`2 workers, cold: ${formatFaster(pairedRatio(serial.seconds, started.seconds))}`);
+for (const line of crossoverFindings(found, { workers: 2, unit: 'draws' })) console.log(line);
+console.log('all runs have the same bits');
