@@ -46,6 +46,16 @@ interface Result {
   readonly crossover?: { readonly warm: number | string; readonly cold: number | string };
 }
 
+test('small jobs may be done in this thread, which is said, with the same bits', async () => {
+  const run = (workers: string) =>
+    runCli([...LAB, '--draws', '3000', '--repeats', '0', '--workers', workers, '--seed', '1']);
+  const [automatic, two] = [await run('auto'), await run('2')];
+  assert.equal(automatic.stdout, two.stdout);
+  assert.equal(two.stderr, '');
+  // On one processor there is nothing to choose.
+  assert.match(automatic.stderr, /^(drawn in this thread, for \d+ workers would not pay: about .*\n)?$/);
+});
+
 test('the lab: its mean and standard deviation, theory beside, and when two workers pay', async () => {
   const args = [...LAB, '--draws', '20000', '--workers', '2', '--repeats', '1', '--seed', '1'];
   const { params, result, timings, seed } = await runJson<Result>(args);

@@ -46,7 +46,8 @@ export const simulate = defineCommand({
     const { bitGenerator: generator, draws: n, out, repeats, quantiles } = input;
     const request = { model: input.model, draws, n, seed: input.seed, bitGenerator: generator };
     const chosen = workerCount(input.workers, context);
-    const study = await studyOf(request, { workers: chosen, repeats, out }, context);
+    const automatic = input.workers === 'auto';
+    const study = await studyOf(request, { workers: chosen, automatic, repeats, out }, context);
     return {
       ...simulateResult(study, quantiles),
       lines: simulateLines(study, quantiles, context.width),

@@ -15,6 +15,11 @@ export interface SimulateRequest {
 
 type Extras = Pick<SimulateOptions<DrawTable, never>, 'onProgress' | 'onBlock' | 'keep'>;
 
+export interface RunOptions extends Extras {
+  /** In this thread, where nothing is left of an aborted job; default false. */
+  readonly serially?: boolean;
+}
+
 /** The job of a request, of any size; its pools live until it is closed. */
 export class SimulateJob implements CrossoverJob<Simulation> {
   readonly #request: SimulateRequest;
@@ -30,7 +35,8 @@ export class SimulateJob implements CrossoverJob<Simulation> {
   }
 
   /** The whole job, by workers that start for it; when the signal aborts, the draws that were done by then. */
-  async run(extras: Extras): Promise<Simulation> {
+  async run({ serially = false, ...extras }: RunOptions): Promise<Simulation> {
+    if (serially) return simulate({ ...this.#request, ...extras, signal: this.#signal });
     this.#warm = new Pool({ workers: this.#workers });
     let done = 0;
     const result = await simulate({

@@ -5,10 +5,12 @@ import type { DrawBlock, Simulation } from '../../simulate/index.js';
 import { RowFile } from '../../simulate/writers/index.js';
 import type { Context } from '../context.js';
 import { SimulateJob, type SimulateRequest } from './job.js';
-import { timesOf } from './times.js';
+import { choiceFor, timesOf } from './times.js';
 
 export interface StudyOptions {
   readonly workers: number;
+  /** Whether a job that is not worth so many workers may be done in this thread. */
+  readonly automatic: boolean;
   /** Timed rounds; 0: nothing is timed; undefined: as many as fit into some seconds. */
   readonly repeats: number | undefined;
   /** File for the draws and outputs themselves. */
@@ -35,11 +37,12 @@ export async function study(
   options: StudyOptions,
   context: Context,
 ): Promise<Study> {
-  const { workers, repeats, out } = options;
+  const { workers, automatic, repeats, out } = options;
   const job = new SimulateJob(request, workers, context.signal);
   try {
+    const serially = automatic && workers > 1 && (await worthNoWorkers(job, request.n, workers, context));
     const start = now();
-    const { result, written } = await run(job, request, out, context);
+    const { result, written } = await run(job, request, { out, serially }, context);
     const seconds = now() - start;
     const timed = !context.signal.aborted && repeats !== 0;
     const times = timed ? await timesOf(job, request.n, repeats, context) : undefined;
@@ -51,6 +54,19 @@ export async function study(
   }
 }
 
+/** Says so where a job is too small for its workers. */
+async function worthNoWorkers(
+  job: SimulateJob,
+  n: number,
+  workers: number,
+  context: Context,
+): Promise<boolean> {
+  const choice = await choiceFor(job, n, workers);
+  if (choice.workers > 0) return false;
+  context.note(`drawn ${choice.sentence}`);
+  return true;
+}
+
 interface Run {
   readonly result: Simulation;
   readonly written: number | undefined;
@@ -59,7 +75,7 @@ interface Run {
 async function run(
   job: SimulateJob,
   request: SimulateRequest,
-  out: string | undefined,
+  { out, serially }: { readonly out: string | undefined; readonly serially: boolean },
   { progress, note, warn }: Context,
 ): Promise<Run> {
   const names = out === undefined ? [] : columnsOf(request);
@@ -67,6 +83,7 @@ async function run(
   try {
     progress.begin('draws', request.n);
     const result = await job.run({
+      serially,
       onProgress: (done) => progress.update(done),
       ...(file !== undefined && { keep: names, onBlock: (block) => file.write(block) }),
     });

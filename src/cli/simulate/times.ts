@@ -3,6 +3,8 @@ import {
   type CrossoverJob,
   type CrossoverPoint,
   type Measurement,
+  type WorkerChoice,
+  chooseWorkers,
   crossover,
 } from '../../bench/index.js';
 import { now } from '../../core/index.js';
@@ -23,6 +25,26 @@ const MOST_REPEATS = 5;
 /** Seconds that the start of workers takes, roughly. */
 const START = 0.06;
 
+/** Whether a job of so many draws is worth its workers, by the time of a trial in this thread. */
+export async function choiceFor<T>(
+  job: CrossoverJob<T>,
+  draws: number,
+  workers: number,
+): Promise<WorkerChoice> {
+  const serial = draws * (await costOfDraw(job, draws));
+  return chooseWorkers({ serial, workers, start: START });
+}
+
+/** Seconds of a draw in this thread. */
+async function costOfDraw<T>(job: CrossoverJob<T>, draws: number): Promise<number> {
+  const trial = Math.min(draws, TRIAL);
+  // The first one compiles.
+  await job.serial(trial);
+  const start = now();
+  await job.serial(trial);
+  return (now() - start) / trial;
+}
+
 /** Times the first draws of a job serially and by workers, cold and warm: see {@link crossover}. */
 export async function timesOf<T>(
   job: CrossoverJob<T>,
@@ -30,12 +52,7 @@ export async function timesOf<T>(
   repeats: number | undefined,
   { progress, signal }: Context,
 ): Promise<Crossover> {
-  const trial = Math.min(draws, TRIAL);
-  // The first one compiles.
-  await job.serial(trial);
-  const start = now();
-  await job.serial(trial);
-  const perDraw = (now() - start) / trial;
+  const perDraw = await costOfDraw(job, draws);
   const items = Math.max(1, Math.min(draws, Math.floor(LONGEST / perDraw)));
   const otherItems = otherSize(items, perDraw);
   const round = START + 3 * items * perDraw + 2 * otherItems * perDraw;
