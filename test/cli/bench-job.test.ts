@@ -305,6 +305,8 @@ test('commands of nfold are timed as whole programs', async () => {
     'rectangles',
     '--seed',
     '3',
+    '--workers',
+    '1,2',
     '--rounds',
     '1',
   ];
@@ -313,7 +315,10 @@ test('commands of nfold are timed as whole programs', async () => {
   assert.equal(params.a, '-1');
   assert.deepEqual(
     result.measurements.map(({ name, seconds }) => [name, seconds.length]),
-    [['integrate', 1]],
+    [
+      ['1 worker', 1],
+      ['2 workers', 1],
+    ],
   );
   const map = [
     'bench',
