@@ -1,7 +1,8 @@
 // The lecture's program (estimates from n = 0 … 9999 random points) on one worker against its plain JavaScript port and
-// against NumPy, interleaved; then one worker against two, beside what two processors of this machine can do.
+// against NumPy, interleaved; then one worker against 2, 4, … up to twice the processors, beside what as many copies can do.
 //   node bench/converge.mjs [rounds] [--quick]
 // Writes bench/results/converge.json.
+import { availableParallelism } from 'node:os';
 import { Pool } from 'nfold';
 import { describeSweep, sweep } from 'nfold/bench';
 import { converge } from 'nfold/integrate';
@@ -29,7 +30,11 @@ const run = (options) => converge('1/(1+x^2)', [0, 1], { samples: SAMPLES, seed:
 
 const numpy = numpyVersion();
 const python = numpy === undefined ? undefined : pythonPeer('lecture_numpy.py', { args: [String(SAMPLES)] });
-const pools = new Map([1, 2].map((workers) => [workers, new Pool({ workers })]));
+/** 1, 2, 4, … up to twice the processors: past them it should not become faster. */
+const processors = availableParallelism();
+const counts = [1];
+while (counts.at(-1) < 2 * processors) counts.push(2 * counts.at(-1));
+const pools = new Map(counts.map((workers) => [workers, new Pool({ workers })]));
 const variants = {
   'nfold, 1 worker': () => run({ pool: pools.get(1) }),
   'nfold, this thread': () => run({}),
@@ -44,14 +49,14 @@ await python?.end();
 
 // Each copy is the whole job in a worker of its own.
 const copies = async (n) => {
-  await Promise.all([1, 2].slice(0, n).map((_, i) => run({ pool: copyPools[i] })));
+  await Promise.all(copyPools.slice(0, n).map((pool) => run({ pool })));
 };
-const copyPools = [new Pool({ workers: 1 }), new Pool({ workers: 1 })];
+const copyPools = Array.from({ length: counts.at(-1) }, () => new Pool({ workers: 1 }));
 const scaling = await sweep(
   { name: 'converge', run: (workers) => run({ pool: pools.get(workers) }), copies },
-  { workers: [1, 2], repeats: 3 * bench.rounds, warmup: 3 },
+  { workers: counts, processors, repeats: 3 * bench.rounds, warmup: 3 },
 );
-bench.log('one worker against two');
+bench.log('one worker against more');
 for (const line of describeSweep(scaling)) bench.log(`  ${line}`);
 await Promise.all([...pools.values(), ...copyPools].map((pool) => pool.close()));
 bench.write({ samples: SAMPLES, numpy, scaling });

@@ -7,7 +7,7 @@
 // with `--write` it writes all of them anew. Run `npm run build` first.
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { comparisonTable, formatPercent, formatRatio, sweepTable } from 'nfold/bench';
+import { comparisonTable, formatPercent, formatRatio, sweepFindings, sweepTable } from 'nfold/bench';
 import { format, resolveConfig } from 'prettier';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
@@ -17,6 +17,7 @@ const BLOCK = /(<!-- bench: ([^\n]*?) -->\n)([\s\S]*?)(<!-- \/bench -->)/g;
 const VIEWS = {
   machine,
   sweep: ({ scaling }) => tableOf(sweepTable(scaling)),
+  findings: ({ scaling }) => `${sweepFindings(scaling).join(' ')}\n`,
   loads: ({ loads }) =>
     tableOf({
       columns: ['load', 'speed-up', 'capacity', 'of capacity'],
@@ -40,12 +41,42 @@ const VIEWS = {
         ratioToBare[many].toFixed(2),
       ]),
     }),
+  methods: ({ results }) => accuracyTable(results, 'method', [...new Set(results.map(rowName))]),
+  families: ({ results }) => {
+    const automatic = results.filter(({ families }) => families !== undefined);
+    return accuracyTable(automatic, 'family', [
+      ...new Set(automatic.flatMap(({ families }) => Object.keys(families))),
+    ]);
+  },
   heap: ({ bytesPerCall }) =>
     tableOf({
       columns: ['calls in flight', 'bytes of heap a call'],
       rows: bytesPerCall.map(({ calls, median }) => [calls.toLocaleString('en'), median.toFixed(0)]),
     }),
 };
+
+const rowName = ({ method, breakpoints }) => (breakpoints === true ? `${method} with breakpoints` : method);
+
+/** Solved / silently wrong / median evaluations, by set and tolerance. */
+function accuracyTable(results, by, names) {
+  const columns = [...new Map(results.map(({ set, rtol }) => [`${set} ${rtol}`, { set, rtol }])).values()];
+  const SETS = { integrals_1d: '30 public', integrals_1d_more: '86 more' };
+  const cell = (name, { set, rtol }) => {
+    const found = results.filter((one) => one.set === set && one.rtol === rtol);
+    const told = by === 'method' ? found.find((one) => rowName(one) === name)?.all : found[0].families[name];
+    if (told === undefined) return '';
+    const { integrals, solved, silentlyWrong, medianEvaluations } = told;
+    const of = by === 'method' ? '' : ` of ${integrals}`;
+    return `${solved} / ${silentlyWrong} / ${medianEvaluations}${of}`;
+  };
+  return tableOf({
+    columns: [by, ...columns.map(({ set, rtol }) => `${SETS[set]}, ${rtol.toExponential()}`)],
+    rows: names.map((name) => [
+      by === 'method' ? `\`${name}\`` : name,
+      ...columns.map((column) => cell(name, column)),
+    ]),
+  });
+}
 
 /** On what the figures were measured. */
 function machine({ machine: { cpu, processors, node, date }, rounds }) {
@@ -75,7 +106,7 @@ function content(words) {
   const [name, view, ...more] = words.split(' ');
   const result = JSON.parse(readFileSync(`${root}bench/results/${name}.json`, 'utf8'));
   if (/^\d+$/.test(view))
-    return comparison(result, Number(view), more.length === 0 ? [] : more.join(' ').split(', '));
+    return comparison(result, Number(view), more.length === 0 ? [] : more.join(' ').split('; '));
   if (VIEWS[view] === undefined) throw new Error(`${words}: there is no view ${view}`);
   return VIEWS[view](result, ...more);
 }

@@ -14,7 +14,7 @@ const COUNTS = [2, 8];
 const ECHO = `const { parentPort } = require('node:worker_threads');
   parentPort.on('message', (x) => parentPort.postMessage(x));
   parentPort.postMessage('ready');`;
-const task = new URL('../noop-task.mjs', import.meta.url);
+const task = new URL('../peers/tasks.mjs', import.meta.url);
 
 /** Starts a number of workers. */
 const variants = {
@@ -28,7 +28,7 @@ const variants = {
   },
   async 'nfold, module'(count) {
     const { Pool, tasks } = await import('nfold/pool');
-    await new Pool(count).broadcast(tasks(task).default, [1]);
+    await new Pool(count).broadcast(tasks(task).noop, [1]);
   },
   async piscina(count) {
     const { Piscina } = await import('piscina');
@@ -39,7 +39,8 @@ const variants = {
     await calls(new Tinypool({ filename: task.href, minThreads: count, maxThreads: count }), count);
   },
 };
-const calls = (pool, count) => Promise.all(Array.from({ length: 4 * count }, (_, i) => pool.run(i)));
+const calls = (pool, count) =>
+  Promise.all(Array.from({ length: 4 * count }, (_, i) => pool.run(i, { name: 'noop' })));
 
 if (process.argv[2] === 'child') {
   const [, , , name, count] = process.argv;

@@ -32,8 +32,8 @@ const MOST_BLOCKS = 64;
 const MOST_KEPT_BLOCKS = 16;
 /** A share is this part of what remains, so that workers finish together. */
 const PART = 8;
-/** Blocks of a share at least: half a millisecond, beside which a message is cheap. */
-const LEAST_BLOCKS = 3;
+/** Blocks of a share at least: most of a millisecond, beside which a message is cheap. 100,000 draws become two shares. */
+const LEAST_BLOCKS = 7;
 
 // oxlint-disable-next-line typescript/no-generated-empty-object-type -- a table without any name is what it means
 type Nothing = Readonly<Record<never, number>>;

@@ -21,7 +21,7 @@ const SQUARE = [
 ] as const;
 
 test('families: formulas and functions, ranges and squares, the same and own domains', async () => {
-  const halves = await integrateMany('exp(-a*x^2)', RATES, { domain: [0, Infinity], rtol: 1e-12 });
+  const halves = await integrateMany('exp(-a*x^2)', RATES, { domain: [0, Infinity], rtol: 1e-10 });
   for (const [i, { value, status }] of halves.entries()) {
     assert.equal(status, 'converged');
     assert.ok(Math.abs(value - Math.sqrt(Math.PI / RATES[i].a) / 2) < 1e-9);

@@ -325,3 +325,14 @@ test('a range of no width is 0, and costs nothing', () => {
   const { value, evaluations, status } = quad('1/x', 2, 2);
   assert.deepEqual([value, evaluations, status], [0, 0, 'converged']);
 });
+
+test('Gaussians on half a line are as right as they are said to be', () => {
+  for (const rtol of [1e-8, 1e-10, 1e-12]) {
+    for (let rate = 0.5; rate < 3.5; rate += 0.01) {
+      const { value, status } = quad((x) => Math.exp(-rate * x * x), 0, Infinity, { rtol });
+      const exact = Math.sqrt(Math.PI / rate) / 2;
+      assert.equal(status, 'converged');
+      assert.ok(Math.abs(value - exact) <= rtol * exact, `${rate} at ${rtol}: ${value} instead of ${exact}`);
+    }
+  }
+});
