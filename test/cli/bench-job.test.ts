@@ -345,10 +345,12 @@ test('commands of nfold are timed as whole programs', async () => {
     '1',
     '--samples',
     '9999',
+    '--workers',
+    '1',
     '--rounds',
     '1',
     '--quiet',
   ]);
   assert.equal(failing.code, 1);
-  assert.match(failing.stderr, /^nfold: the job failed in run 1 \(integrate\): it ended with exit code 1/);
+  assert.match(failing.stderr, /^nfold: the job failed in run 1 \(1 worker\): it ended with exit code 1/);
 });
