@@ -53,7 +53,7 @@ const TAIL = PER_OCTAVE * OCTAVES;
 const REACH = 5;
 /** The grid's ends and the distances from them have to be finite. */
 const LARGEST = 2 ** 1000;
-export const DEFAULT_BINS = 4096;
+const DEFAULT_BINS = 4096;
 
 export class QuantileSketch {
   readonly grid: SketchGrid;
