@@ -5,11 +5,10 @@
 //
 // Prints the time a number; writes bench/results/random.json.
 import { stream } from 'nfold/random';
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { bulkKernels } from '#nfold/random/kernels';
 import { workspace } from '#nfold/wasm';
 import { compiledPeer } from './peers/compiled.mjs';
+import { ifInstalled } from './peers/installed.mjs';
 import { startPython } from './peers/python.mjs';
 import { benchRun, ownSeconds } from './support.mjs';
 
@@ -87,12 +86,17 @@ for (const name of GENERATORS) setState(name, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
 if (numpy) await checkAgainstNumpy(numpy);
 
 const one = stream(1);
-const pure = xoroshiro128plus(1);
+const pure = await ifInstalled('pure-rand', run.log, async () => {
+  const { xoroshiro128plus } = await import('pure-rand/generator/xoroshiro128plus');
+  const { uniformFloat64 } = await import('pure-rand/distribution/uniformFloat64');
+  const generator = xoroshiro128plus(1);
+  return () => uniformFloat64(generator);
+});
 const singles = {
   uniforms: {
     'nfold, draw by draw': each(() => one.random()),
     'Math.random': each(() => Math.random()),
-    'pure-rand xoroshiro128plus': each(() => uniformFloat64(pure)),
+    ...(pure && { 'pure-rand xoroshiro128plus': each(pure) }),
   },
   exponentials: { 'nfold, draw by draw': each(() => one.standardExponential()) },
 };

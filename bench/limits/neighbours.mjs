@@ -15,7 +15,7 @@ import { benchRun } from '../support.mjs';
 const run = benchRun(import.meta.url, { rounds: 11, quick: 3 });
 const WORKERS = [1, 2];
 const NEIGHBOURS = [0, 1, 2];
-const SECONDS = run.quick ? 0.1 : 0.5;
+const SECONDS = run.quick ? 0.05 : 0.5;
 const TASKS = 100;
 
 const { spin: there } = tasks(new URL('../peers/tasks.mjs', import.meta.url));

@@ -18,8 +18,8 @@ const { spin, spins } = tasks(new URL('../peers/tasks.mjs', import.meta.url));
 const rate = stepsPerSecond();
 const pools = startSizes([1, WORKERS]);
 const list = (count, seconds) => Array.from({ length: count }, (_, i) => Math.round(seconds(i) * rate));
-/** A quick run does a tenth of the tasks. */
-const some = (count) => (quick ? count / 10 : count);
+/** A quick run does a twentieth of the tasks. */
+const some = (count) => (quick ? count / 20 : count);
 const loads = {
   '200 tasks of 10 ms': list(some(200), () => 0.01),
   '20,000 tasks of 0.1 ms': list(some(20_000), () => 1e-4),
