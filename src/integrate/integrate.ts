@@ -5,6 +5,7 @@ import type { Integral, IntegralTraceEntry } from './integral.js';
 import type { DomainOrFormulas } from './nd/domain.js';
 import type { IntegrandN } from './nd/integrand.js';
 import { type AnyNdOptions, ND_METHODS, type NdMethod, PLANNERS } from './nd/planners.js';
+import { checkRun } from './nd/resume.js';
 import { integralBy } from './nd/run.js';
 import {
   type Complex,
@@ -94,7 +95,7 @@ export async function integrate(
   domain: Range | DomainOrFormulas,
   options: IntegrateOptions = {},
 ): Promise<Integral | Integral<Complex> | Integral<number[]>> {
-  const method = checkOneOf('method', options.method ?? options.resume?.plan.method ?? 'auto', METHODS);
+  const method = checkOneOf('method', options.method ?? resumedMethod(options) ?? 'auto', METHODS);
   if (!isRange(domain)) return overDomain(f as IntegrandN, domain, method, options);
   const shaped = options.block === true || options.components !== undefined;
   if (shaped) return overDomain(f as IntegrandN, [domain], method, options);
@@ -108,6 +109,10 @@ export async function integrate(
   }
   const scalar = typeof f === 'function';
   return overDomain(f as IntegrandN, [domain], method, { ...options, scalar });
+}
+
+function resumedMethod({ resume }: IntegrateOptions): Method | undefined {
+  return resume === undefined ? undefined : checkRun(resume).plan.method;
 }
 
 /** Whether a domain is one range: two limits, and not a list of pairs. */

@@ -15,7 +15,7 @@ export interface Part {
   readonly kind: PartKind;
 }
 
-export type PartKind = 'points' | 'regions' | 'uniform' | 'sobol';
+export type PartKind = 'points' | 'regions' | 'uniform' | 'sobol' | 'mapped';
 
 /** What every part is answered with, beside what its kind adds. */
 export interface PartAnswer {
