@@ -2,6 +2,7 @@
 import { checkOneOf, invalidArgument } from '../core/index.js';
 import { type FixedMethod, FIXED_METHODS, integrateFixed } from './fixed.js';
 import type { Integral, IntegralTraceEntry } from './integral.js';
+import { withoutWorkers } from '../parts/index.js';
 import type { DomainOrFormulas } from './nd/domain.js';
 import type { IntegrandN } from './nd/integrand.js';
 import { type AnyNdOptions, ND_METHODS, type NdMethod, PLANNERS } from './nd/planners.js';
@@ -101,10 +102,12 @@ export async function integrate(
   if (shaped) return overDomain(f as IntegrandN, [domain], method, options);
   if (isFixed(method, options)) {
     refuse(options, ONLY_ADAPTIVE, 'with a fixed number of points');
+    withoutWorkers(options, AT_ONCE);
     return integrateFixed(f as (x: number) => number, domain, { ...options, method: fixedMethod(method) });
   }
   if (isOneOf(method, QUAD_METHODS)) {
     refuse(options, ONLY_ND, `for ${method} over a range`);
+    withoutWorkers(options, AT_ONCE);
     return quad(f as QuadIntegrand, ...domain, { ...options, method, rule: quadRule(options.rule) });
   }
   const scalar = typeof f === 'function';
@@ -160,6 +163,7 @@ function fixedMethod(method: Method): FixedMethod {
   return method === 'auto' ? 'midpoint' : checkOneOf('method', method as FixedMethod, FIXED_METHODS);
 }
 
+const AT_ONCE = 'an integral over a range is computed in one piece';
 const ONLY_ONE = ['breakpoints', 'points', 'weight', 'samples', 'variant'] as const;
 const ONLY_ND = ['resume', 'random', 'variables'] as const;
 const ONLY_ADAPTIVE = [...ONLY_ND, 'breakpoints', 'points', 'weight', 'maxEvaluations', 'rule'] as const;
