@@ -35,7 +35,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   integrate: ['core', 'stats', 'random', 'kernel', 'parts'],
   simulate: ['core', 'files', 'parts', 'stats', 'random', 'expression', 'kernel', 'task', 'wasm'],
   resample: ['core', 'parts', 'stats', 'random'],
-  bench: ['core', 'stats'],
+  bench: ['core', 'parts', 'stats'],
   report: ['core', 'stats', 'bench'],
 };
 /** What these may import besides, for its types alone: parallelism is an argument, never a dependency. */

@@ -2,9 +2,11 @@
 import { checkOneOf, invalidArgument } from '../core/index.js';
 import { type FixedMethod, FIXED_METHODS, integrateFixed } from './fixed.js';
 import type { Integral, IntegralTraceEntry } from './integral.js';
+import { withoutWorkers } from '../parts/index.js';
 import type { DomainOrFormulas } from './nd/domain.js';
 import type { IntegrandN } from './nd/integrand.js';
 import { type AnyNdOptions, ND_METHODS, type NdMethod, PLANNERS } from './nd/planners.js';
+import { checkRun } from './nd/resume.js';
 import { integralBy } from './nd/run.js';
 import {
   type Complex,
@@ -94,20 +96,26 @@ export async function integrate(
   domain: Range | DomainOrFormulas,
   options: IntegrateOptions = {},
 ): Promise<Integral | Integral<Complex> | Integral<number[]>> {
-  const method = checkOneOf('method', options.method ?? options.resume?.plan.method ?? 'auto', METHODS);
+  const method = checkOneOf('method', options.method ?? resumedMethod(options) ?? 'auto', METHODS);
   if (!isRange(domain)) return overDomain(f as IntegrandN, domain, method, options);
   const shaped = options.block === true || options.components !== undefined;
   if (shaped) return overDomain(f as IntegrandN, [domain], method, options);
   if (isFixed(method, options)) {
     refuse(options, ONLY_ADAPTIVE, 'with a fixed number of points');
+    withoutWorkers(options, AT_ONCE);
     return integrateFixed(f as (x: number) => number, domain, { ...options, method: fixedMethod(method) });
   }
   if (isOneOf(method, QUAD_METHODS)) {
     refuse(options, ONLY_ND, `for ${method} over a range`);
+    withoutWorkers(options, AT_ONCE);
     return quad(f as QuadIntegrand, ...domain, { ...options, method, rule: quadRule(options.rule) });
   }
   const scalar = typeof f === 'function';
   return overDomain(f as IntegrandN, [domain], method, { ...options, scalar });
+}
+
+function resumedMethod({ resume }: IntegrateOptions): Method | undefined {
+  return resume === undefined ? undefined : checkRun(resume).plan.method;
 }
 
 /** Whether a domain is one range: two limits, and not a list of pairs. */
@@ -155,6 +163,7 @@ function fixedMethod(method: Method): FixedMethod {
   return method === 'auto' ? 'midpoint' : checkOneOf('method', method as FixedMethod, FIXED_METHODS);
 }
 
+const AT_ONCE = 'an integral over a range is computed in one piece';
 const ONLY_ONE = ['breakpoints', 'points', 'weight', 'samples', 'variant'] as const;
 const ONLY_ND = ['resume', 'random', 'variables'] as const;
 const ONLY_ADAPTIVE = [...ONLY_ND, 'breakpoints', 'points', 'weight', 'maxEvaluations', 'rule'] as const;

@@ -39,7 +39,7 @@ const special: readonly (readonly [command: string, args: readonly string[], mes
     [
       'bench converge',
       [...f, '--workers', `1,${bad}`],
-      /--workers must be a list of whole numbers from 1 to 1024/,
+      /--workers must be auto or a list of whole numbers from 1 to 1024/,
     ] as const,
   ]),
   ['converge', [...f, '--samples', '0'], /--samples must be a whole number from 1 to 10000000, got "0"/],

@@ -85,6 +85,8 @@ test('bootstrap: two columns, two groups, quantiles, methods, workers and standa
   assert.equal(quantile.result.statistic, 'quantile 0.9');
   const watched = await run(data, '--column', 'weight', '--workers', '2', '--progress', 'json');
   assert.match(watched.stderr, /"event":"progress","label":"resamples","done":500,"total":500/);
+  const automatic = await run(data, '--column', 'weight', '--workers', 'auto');
+  assert.match(automatic.stderr, /^ran serially: \d.* of work, and workers pay from \d.* on/m);
   // Without a header, by tabulators, from standard input; the only column needs no name.
   const args = ['bootstrap', '-', '--seed', '1', '--resamples', '500', '--quiet'];
   const piped = await runCli(args, { input: `${x.join('\n')}\n` });

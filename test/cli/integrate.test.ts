@@ -161,9 +161,23 @@ test('integrate: --over takes dimensions with dependent and infinite limits, for
     const serial = await runJson<IntegrateResult>(each);
     assert.ok(Math.abs(Number(serial.result.value) - 0.5) < 0.05, method);
     const parallel = await runJson<IntegrateResult>([...each, '--workers', '2']);
-    assert.deepEqual(parallel.result, serial.result);
+    assert.deepEqual(parallel.result, { ...serial.result, workers: 2 });
     assert.equal(serial.seed, method === 'cubature' ? undefined : 4);
   }
+});
+
+test('integrate: --workers auto does what is short in this thread, and says so', async () => {
+  const over = ['integrate', 'x*y', '--over', 'x=0..1', '--over', 'y=0..1', '--workers', 'auto'];
+  const { code, stderr } = await runCli(over);
+  assert.equal(code, 0);
+  assert.match(
+    stderr,
+    /^ran serially: \d.* of work, and workers pay from \d.* on, since they take \d.* to start\n$/,
+  );
+  assert.equal((await runJson<{ workers: number }>(over)).result.workers, 0);
+  const range = await runCli(['integrate', 'x', '0', '1', '--workers', 'auto']);
+  assert.equal(range.stderr, 'ran serially: an integral over a range is computed in one piece\n');
+  assert.equal((await runCli(['integrate', 'x', '0', '1'])).stderr, '');
 });
 
 test('integrate: a budget that is used up ends with 1, and --trace tells how the estimate went', async () => {

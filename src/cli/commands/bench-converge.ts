@@ -27,7 +27,8 @@ export const benchConverge = defineCommand({
     const request = requestOf(input, context);
     const reference = referenceFor(request, input.exact, context);
     const { available } = context.processors;
-    const counts = input.workers ?? sweepCounts(available);
+    const { workers = 'auto' } = input;
+    const counts = workers === 'auto' ? sweepCounts(available) : workers;
     // The timeline shows the run that uses each processor once.
     const chosen = counts.includes(available) ? available : counts[counts.length - 1];
     const study = await studyOf(request, { counts, chosen, repeats: input.repeats, capacity: true }, context);

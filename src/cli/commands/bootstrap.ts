@@ -1,5 +1,5 @@
 import type { BitGeneratorName } from '../../core/index.js';
-import { Pool } from '../../pool/index.js';
+import type { UsedWorkers } from '../../parts/index.js';
 import { type Bootstrap, INTERVAL_METHODS, bootstrap as resample } from '../../resample/index.js';
 import type { Context } from '../context.js';
 import { withSign } from '../numbers.js';
@@ -8,7 +8,7 @@ import { plot } from '../options/files.js';
 import { wholeNumber } from '../options/numbers.js';
 import { bitGenerator, seed } from '../options/seed.js';
 import { columnName, confidence, statistic } from '../options/statistic.js';
-import { type Workers, workers } from '../options/workers.js';
+import { type Workers, quietWorkers, ranSentence } from '../options/workers.js';
 import { type Selected, select, statisticText } from '../resample/data.js';
 import { MISSING, readTable } from '../resample/table.js';
 import { defineCommand } from '../spec.js';
@@ -29,7 +29,7 @@ export const bootstrap = defineCommand({
     confidence,
     resamples: wholeNumber('how many resamples', { min: 1, max: 1e9, fallback: 9999 }),
     missing: choice('what to do about cells without a value', MISSING, 'fail'),
-    workers,
+    workers: quietWorkers,
     seed,
     bitGenerator,
     plot,
@@ -43,7 +43,7 @@ export const bootstrap = defineCommand({
     const table = await readTable(input.file);
     const selected = select(table, input);
     if (selected.skipped > 0) context.warn(`${rows(selected.skipped)} without a value left out`);
-    const found = await inWorkers(selected, input, context);
+    const { found, used } = await inWorkers(selected, input, context);
     if (found.message !== undefined) context.warn(found.message);
     const sizes = selected.samples.map(({ length }) => length);
     const path = input.plot;
@@ -54,6 +54,7 @@ export const bootstrap = defineCommand({
         statistic: statisticText(selected.statistic),
         values: sizes,
         skipped: selected.skipped,
+        workers: used.workers,
       },
       lines: linesOf(found, selected, table.name),
       files: path === undefined ? [] : [{ path, content: () => draw(path, selected, found) }],
@@ -66,24 +67,23 @@ interface Job {
   readonly method: Bootstrap['method'];
   readonly confidence: number;
   readonly resamples: number;
-  readonly workers: Workers;
+  readonly workers: Workers | undefined;
   readonly seed: Bootstrap['seed'];
   readonly bitGenerator: BitGeneratorName;
   readonly plot?: string;
 }
 
-/** Draws up to which this thread is done before workers have started. */
-const SHORT = 2e7;
-/** A quantile of a resample costs as much as these draws, however long the sample is. */
-const QUANTILE = 200;
+interface Found {
+  readonly found: Bootstrap;
+  readonly used: UsedWorkers;
+}
 
 async function inWorkers(
   { samples, statistic: asked }: Selected,
   job: Job,
-  context: Context,
-): Promise<Bootstrap> {
+  { progress, signal, note }: Context,
+): Promise<Found> {
   const { method, confidence: probability, resamples: n, seed: key, bitGenerator: bits } = job;
-  const { progress, signal, processors } = context;
   const options = {
     n,
     method,
@@ -94,17 +94,16 @@ async function inWorkers(
     keep: job.plot !== undefined,
     onProgress: (done: number): void => progress.update(done),
   };
-  const short = typeof asked === 'object' || asked === 'median' || asked === 'differenceOfMedians';
-  const draws = n * samples.reduce((sum, { length }) => sum + (short ? QUANTILE : length), 0);
-  const count = job.workers === 'auto' ? (draws <= SHORT ? 1 : processors.available) : job.workers;
+  let used: UsedWorkers = { workers: 0, sentence: 'serially' };
   progress.begin('resamples', n);
-  if (count === 1) return resample(samples, asked, options);
-  const pool = new Pool({ workers: count });
-  try {
-    return await resample(samples, asked, { ...options, pool });
-  } finally {
-    await pool.terminate();
-  }
+  const found = await resample(samples, asked, {
+    ...options,
+    // One worker is no faster than this thread.
+    workers: job.workers === 1 ? undefined : (job.workers ?? 'auto'),
+    onWorkers: (who) => (used = who),
+  });
+  if (job.workers === 'auto') note(ranSentence(used));
+  return { found, used };
 }
 
 function linesOf(found: Bootstrap, { title, samples }: Selected, name: string): string[] {

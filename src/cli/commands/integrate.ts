@@ -11,7 +11,7 @@ import { plot } from '../options/files.js';
 import { exact, lowerLimit, upperLimit } from '../options/integrand.js';
 import { optionalWholeNumber, tolerance } from '../options/numbers.js';
 import { type Seed, bitGenerator, seed } from '../options/seed.js';
-import { optionalWorkers, workerCount } from '../options/workers.js';
+import { quietWorkers, ranSentence } from '../options/workers.js';
 import { refuse } from '../refuse.js';
 import { defineCommand, optional } from '../spec.js';
 
@@ -35,7 +35,7 @@ export const integrate = defineCommand({
     corrected: toggle('rectangles: include the first one, from the lower limit to the first point'),
     breakpoints,
     trace: toggle('print how the estimate went'),
-    workers: optionalWorkers,
+    workers: quietWorkers,
     seed,
     bitGenerator,
     exact,
@@ -55,15 +55,19 @@ export const integrate = defineCommand({
     if (a !== undefined && b !== undefined && a > b)
       context.note(`the limits descend, so this is minus the integral from ${b} to ${a}`);
     const options = optionsOf(input);
-    const workers = input.workers === undefined ? undefined : workerCount(input.workers, context);
-    const { available } = context.processors;
-    const computation = { expression, region, options, workers, available };
-    const found = await computeIntegral(computation, context.signal);
+    const { workers } = input;
+    const { found, used } = await computeIntegral({ expression, region, options, workers }, context.signal);
+    if (workers === 'auto') context.note(ranSentence(used));
     if (found.message !== undefined && found.status !== 'aborted') context.warn(found.message);
     const picture = { expression, region, options, found, exact: known } as const;
     const { trace, text, ...result } = found;
     return {
-      result: { ...result, ...(input.trace && { trace }), exact: known },
+      result: {
+        ...result,
+        ...(input.trace && { trace }),
+        exact: known,
+        ...(workers !== undefined && { workers: used.workers }),
+      },
       lines: [
         ...(input.trace ? traceLines(found, context.width) : []),
         text,

@@ -1,6 +1,6 @@
 import { BACKEND_NAMES } from '../../backends/index.js';
 import type { Context } from '../context.js';
-import { expandInputs, inputs } from '../map/inputs.js';
+import { type Inputs, expandInputs, inputs as inputsSpec } from '../map/inputs.js';
 import { type MapCounts, runMap } from '../map/job.js';
 import { onError } from '../map/on-error.js';
 import { locateTarget, target } from '../map/target.js';
@@ -8,7 +8,7 @@ import { choice, toggle } from '../options/choice.js';
 import { duration } from '../options/duration.js';
 import { resultsFile } from '../options/files.js';
 import { bitGenerator, optionalSeed } from '../options/seed.js';
-import { workerCount, workers } from '../options/workers.js';
+import { type Workers, mapWorkers, workerCount } from '../options/workers.js';
 import { refuse } from '../refuse.js';
 import { type Outcome, defineCommand } from '../spec.js';
 
@@ -17,9 +17,9 @@ export const map = defineCommand({
   summary: 'a function of a module over many files, or over the lines of standard input',
   description:
     'Calls the function with each input, a path or a line of standard input, and writes one line of JSON for each: input, result or error, seconds. Lines are in the order of the inputs. Exit code 1: some inputs failed.',
-  arguments: { target, inputs },
+  arguments: { target, inputs: inputsSpec },
   options: {
-    workers,
+    workers: mapWorkers,
     out: resultsFile,
     resume: toggle('go on where an earlier run into the same --out was interrupted; failed inputs run again'),
     unordered: toggle('write each result as soon as it is there'),
@@ -43,11 +43,12 @@ export const map = defineCommand({
   ],
   async run({ inputs: words, ...input }, context) {
     check(input, context);
+    const inputs = await expandInputs(words);
     const job = {
       ...input,
       target: locateTarget(input.target),
-      inputs: await expandInputs(words),
-      workers: workerCount(input.workers, context),
+      inputs,
+      workers: countFor(input.workers, inputs, context),
     };
     const start = performance.now();
     const counts = await runMap(job, context);
@@ -63,6 +64,12 @@ export const map = defineCommand({
     };
   },
 });
+
+/** Workers beyond the inputs would have nothing to do. */
+function countFor(asked: Workers, { before, lines, after }: Inputs, context: Context): number {
+  const count = workerCount(asked, context);
+  return asked === 'auto' && !lines ? Math.max(1, Math.min(count, before.length + after.length)) : count;
+}
 
 interface Checked {
   readonly out: string | undefined;

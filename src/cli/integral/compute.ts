@@ -1,15 +1,15 @@
 import type { BitGeneratorName } from '../../core/index.js';
 import type { Expression } from '../../expression/index.js';
 import { type IntegrateOptions, ND_METHODS, QUAD_METHODS, integrate } from '../../integrate/index.js';
+import type { UsedWorkers } from '../../parts/index.js';
 import { Pool, tasks } from '../../pool/index.js';
 import type { Seed } from '../options/seed.js';
+import type { Workers } from '../options/workers.js';
 import type { Region } from './input.js';
 import { type AtOnce, type PlainIntegral, plain, plainAtOnce } from './task.js';
 
 /** Up to this many points an integral that no signal reaches takes less time than the start of a worker. */
 const SHORT = 1_000_000;
-/** From this budget on an integral over several dimensions is worth workers if their number is not given. */
-const LONG = 3_000_000;
 
 /** Options of an integral as the command gives them. */
 export interface IntegralOptions extends IntegrateOptions {
@@ -21,9 +21,13 @@ export interface Computation {
   readonly expression: Expression;
   readonly region: Region;
   readonly options: IntegralOptions;
-  /** How many workers; undefined: as many as are worth it, at most `available`. */
-  readonly workers: number | undefined;
-  readonly available: number;
+  /** How many workers; undefined is `auto`. */
+  readonly workers: Workers | undefined;
+}
+
+export interface Computed {
+  readonly found: PlainIntegral;
+  readonly used: UsedWorkers;
 }
 
 /**
@@ -31,23 +35,22 @@ export interface Computation {
  * is done. Rejects with `ERR_CANCELLED` when the signal ends that; all else returns the best estimate so far.
  */
 export async function computeIntegral(
-  { expression, region, options, workers, available }: Computation,
+  { expression, region, options, workers = 'auto' }: Computation,
   signal: AbortSignal,
-): Promise<PlainIntegral> {
+): Promise<Computed> {
   const { domain, names } = region;
   if (isAtOnce(options, region)) {
     const limits = domain as readonly [number, number];
-    return atOnce(String(expression), limits, options as AtOnce, signal);
+    const found = await atOnce(String(expression), limits, options as AtOnce, signal);
+    return {
+      found,
+      used: { workers: 0, sentence: 'serially: an integral over a range is computed in one piece' },
+    };
   }
-  const long = (options.maxEvaluations ?? 0) >= LONG ? available : 0;
-  const count = workers ?? long;
-  const pool = count === 0 ? undefined : new Pool({ workers: count });
-  try {
-    const all = { ...options, pool, signal, variables: names };
-    return plain(await integrate(expression, domain as never, all));
-  } finally {
-    await pool?.terminate();
-  }
+  let used: UsedWorkers = { workers: 0, sentence: 'serially' };
+  const onWorkers = (who: UsedWorkers): void => void (used = who);
+  const all = { ...options, workers, onWorkers, signal, variables: names };
+  return { found: plain(await integrate(expression, domain as never, all)), used };
 }
 
 /** Whether an integral is computed in one call that does not let go of its thread. */

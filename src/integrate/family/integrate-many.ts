@@ -1,5 +1,5 @@
 import { type EstimateStatus, NfoldError, estimate, isNfoldError } from '../../core/index.js';
-import { type ParallelOptions, type PartTask, answers } from '../../parts/index.js';
+import { type ParallelOptions, type PartTask, answers, withWorkers } from '../../parts/index.js';
 import { type DomainOrFormulas, splitDomain } from '../nd/domain.js';
 import { withoutFormulas } from '../nd/coordinates.js';
 import type { Formula } from '../../kernel/index.js';
@@ -80,13 +80,23 @@ export async function integrateMany<P>(
   parameters: readonly P[],
   options: IntegrateManyOptions<P>,
 ): Promise<Integral[]> {
+  return withWorkers(options, (own) => integralsOfFamily(f, parameters, own));
+}
+
+async function integralsOfFamily<P>(
+  f: Formula | ((x: never, parameters: P) => number),
+  parameters: readonly P[],
+  options: IntegrateManyOptions<P>,
+): Promise<Integral[]> {
   const bound = boundOf(f, parameters, options);
   if (parameters.length === 0) return [];
   checkFamily(bound, parameters[0]);
   const size = bound[1].overRange ? RANGE_BLOCK : 1;
   const found: Integral[] = [];
   try {
-    for await (const answer of answers(TASK, bound, blocks(parameters, size), options)) {
+    const { pool, signal } = options;
+    const work = { total: parameters.length, of: (block: readonly unknown[]) => block.length };
+    for await (const answer of answers(TASK, bound, blocks(parameters, size), { pool, signal, work })) {
       found.push(...integralsOf(answer));
       options.onProgress?.(found.length);
     }
@@ -106,7 +116,7 @@ function boundOf<P>(
   parameters: readonly P[],
   options: IntegrateManyOptions<P>,
 ): FamilyBound {
-  const { domain, pool: _, signal: __, onProgress: ___, ...rest } = options;
+  const { domain, pool: _, signal: __, onProgress: ___, workers: ____, onWorkers: _____, ...rest } = options;
   if (!Array.isArray(parameters)) {
     throw new NfoldError(
       'ERR_INVALID_ARGUMENT',
