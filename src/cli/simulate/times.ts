@@ -36,7 +36,7 @@ export async function choiceFor<T>(
 }
 
 /** Seconds of a draw in this thread. */
-async function costOfDraw<T>(job: CrossoverJob<T>, draws: number): Promise<number> {
+export async function costOfDraw<T>(job: CrossoverJob<T>, draws: number): Promise<number> {
   const trial = Math.min(draws, TRIAL);
   // The first one compiles.
   await job.serial(trial);
