@@ -46,7 +46,7 @@ test('bootstrap: prints estimate, interval, standard error; the document has the
   assert.deepEqual([code, stderr], [0, '']);
   assert.match(
     stdout,
-    /^median of weight \(60 values of .*data\.csv\)\n\nestimate {8}\S+\n95 % interval {3}\S+ to \S+ \(bca, 500 resamples\)\nstandard error {2}\S+\nbias {12}\S+\nseed 1\n$/,
+    /^median of weight \(60 values of .*data\.csv\)\n\nestimate {8}\S+\n95 % interval {3}\S+ to \S+ \(bca, 500 resamples\)\nstandard error {2}\S+\nbias {12}\S+\n\n[\d,]+ │[^]*└─[^]*median of weight\nseed 1\n$/,
   );
   const { result } = await json(data, '--column', 'weight', '--statistic', 'median');
   const expected = await bootstrap(x, 'median', { n: 500, seed: 1 });

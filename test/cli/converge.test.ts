@@ -217,7 +217,7 @@ test('converge: plot and report are written, self-contained and of a reasonable 
   assert.match(stderr, new RegExp(`wrote ${plot}\nwrote ${report}\n$`));
   assert.match(readFileSync(plot, 'utf8'), /^<svg .*exact value 0\.785398/);
   const html = readFileSync(report, 'utf8');
-  assert.equal(html.match(/<svg /g)?.length, 4, 'four pictures');
+  assert.equal(html.match(/<svg /g)?.length, 6, 'six pictures');
   assert.deepEqual([...new Set(html.match(/\b[a-z]+:\/\/[^"'\s)]*/g))], ['http://www.w3.org/2000/svg']);
   assert.doesNotMatch(html, /<(link|img|iframe)|<script src|@import|url\((?!#)/);
   assert.ok(html.includes(`nfold converge &#39;1/(1+x^2)&#39; 0 1 --seed 7`), 'what was run');
@@ -244,7 +244,7 @@ test('converge: over a single point there is no rule to draw, and the report say
   ]);
   assert.equal(code, 0);
   const html = readFileSync(report, 'utf8');
-  assert.equal(html.match(/<svg /g)?.length, 3);
+  assert.equal(html.match(/<svg /g)?.length, 5);
   const seed = /<dt>seed<\/dt><dd>(\d+)<\/dd>/.exec(html)?.[1];
   assert.ok(html.includes(`point.html --seed ${seed}</code>`), 'the command repeats the run');
 });

@@ -4,12 +4,13 @@ import { type Bootstrap, INTERVAL_METHODS, bootstrap as resample } from '../../r
 import type { Context } from '../context.js';
 import { withSign } from '../numbers.js';
 import { choice } from '../options/choice.js';
-import { plot } from '../options/files.js';
+import { plot, report } from '../options/files.js';
 import { wholeNumber } from '../options/numbers.js';
 import { bitGenerator, seed } from '../options/seed.js';
 import { columnName, confidence, statistic } from '../options/statistic.js';
 import { type Workers, quietWorkers, ranSentence } from '../options/workers.js';
 import { type Selected, select, statisticText } from '../resample/data.js';
+import { outputFiles } from '../report.js';
 import { MISSING, readTable } from '../resample/table.js';
 import { defineCommand } from '../spec.js';
 
@@ -33,6 +34,7 @@ export const bootstrap = defineCommand({
     seed,
     bitGenerator,
     plot,
+    report,
   },
   examples: [
     ['bootstrap heights.csv --column height --statistic median', 'a median with its 95 % interval'],
@@ -46,7 +48,7 @@ export const bootstrap = defineCommand({
     const { found, used } = await inWorkers(selected, input, context);
     if (found.message !== undefined) context.warn(found.message);
     const sizes = selected.samples.map(({ length }) => length);
-    const path = input.plot;
+    const facts = factsOf(found);
     return {
       result: {
         ...found,
@@ -56,8 +58,21 @@ export const bootstrap = defineCommand({
         skipped: selected.skipped,
         workers: used.workers,
       },
-      lines: linesOf(found, selected, table.name),
-      files: path === undefined ? [] : [{ path, content: () => draw(path, selected, found) }],
+      lines: [
+        `${selected.title} (${countOf(selected)} of ${table.name})`,
+        '',
+        ...facts.map(([name, value]) => `${name.padEnd(15)} ${value}`),
+        ...(await charted(found, selected, context)),
+      ],
+      files: outputFiles(
+        input,
+        {
+          picture: async () => (await import('../resample/report.js')).distributionPicture(selected, found),
+          page: async () => (await import('../resample/report.js')).bootstrapPage(selected, found, facts),
+          seed: found.seed,
+        },
+        context,
+      ),
       failed: found.status !== 'ok',
     };
   },
@@ -71,12 +86,16 @@ interface Job {
   readonly seed: Bootstrap['seed'];
   readonly bitGenerator: BitGeneratorName;
   readonly plot?: string;
+  readonly report?: string;
 }
 
 interface Found {
   readonly found: Bootstrap;
   readonly used: UsedWorkers;
 }
+
+/** Resamples whose statistics are kept for the chart on the terminal; more are, eight bytes each, for a picture or a report. */
+const MOST_KEPT = 1_000_000;
 
 async function inWorkers(
   { samples, statistic: asked }: Selected,
@@ -91,7 +110,7 @@ async function inWorkers(
     seed: key,
     bitGenerator: bits,
     signal,
-    keep: job.plot !== undefined,
+    keep: n <= MOST_KEPT || job.plot !== undefined || job.report !== undefined,
     onProgress: (done: number): void => progress.update(done),
   };
   let used: UsedWorkers = { workers: 0, sentence: 'serially' };
@@ -106,36 +125,29 @@ async function inWorkers(
   return { found, used };
 }
 
-function linesOf(found: Bootstrap, { title, samples }: Selected, name: string): string[] {
+function countOf({ title, samples }: Selected): string {
   const sizes = samples.map(({ length }) => length);
   const paired = samples.length === 2 && !title.startsWith('difference');
-  const count = paired ? `${sizes[0]} pairs` : `${sizes.join(' and ')} values`;
+  return paired ? `${sizes[0]} pairs` : `${sizes.join(' and ')} values`;
+}
+
+/** What was found, each with its name. */
+function factsOf(found: Bootstrap): (readonly [name: string, value: string])[] {
   const { low, high, confidence: probability, method, n, standardError, bias, estimate } = found;
   const percent = Number((100 * probability).toPrecision(12));
   const show = (value: number): string => String(Number(value.toPrecision(7)));
   return [
-    `${title} (${count} of ${name})`,
-    '',
-    `estimate        ${show(estimate)}`,
-    `${`${percent} % interval`.padEnd(15)} ${show(low)} to ${show(high)} (${method}, ${n} resamples)`,
-    `standard error  ${Number(standardError.toPrecision(3))}`,
-    `bias            ${withSign(bias)}`,
+    ['estimate', show(estimate)],
+    [`${percent} % interval`, `${show(low)} to ${show(high)} (${method}, ${n} resamples)`],
+    ['standard error', String(Number(standardError.toPrecision(3)))],
+    ['bias', withSign(bias)],
   ];
 }
 
 const rows = (count: number): string => (count === 1 ? '1 row' : `${count} rows`);
 
-async function draw(path: string, { title }: Selected, found: Bootstrap): Promise<string | Uint8Array> {
-  const { distributionPlot, encodePicture } = await import('../../report/index.js');
-  const { distribution = new Float64Array(0), estimate, low, high, confidence: level, method } = found;
-  const svg = await distributionPlot({
-    values: distribution,
-    name: title,
-    estimate,
-    low,
-    high,
-    confidence: level,
-    method,
-  });
-  return encodePicture(svg, path);
+/** The resamples as a chart, which is loaded here alone; none where all are equal. */
+async function charted({ distribution }: Bootstrap, { title }: Selected, { style }: Context) {
+  const { distributionLines } = await import('../resample/chart.js');
+  return distribution === undefined ? [] : distributionLines(distribution, title, style);
 }

@@ -1,11 +1,11 @@
 import { sweepCounts } from '../converge/counts.js';
-import { outputFiles } from '../converge/files.js';
 import { convergeOptions, requestOf, warnOf } from '../converge/input.js';
 import { referenceFor } from '../converge/reference.js';
 import { convergeResult } from '../converge/result.js';
 import { study as studyOf } from '../converge/study.js';
 import { integrand, lowerLimit, upperLimit } from '../options/integrand.js';
 import { workerCount, workers } from '../options/workers.js';
+import { outputFiles } from '../report.js';
 import { defineCommand } from '../spec.js';
 
 export const converge = defineCommand({
@@ -35,8 +35,11 @@ export const converge = defineCommand({
       lines: convergeLines(study, reference, context.style),
       files: outputFiles(
         input,
-        (pictures) => pictures.estimatesPicture(study, reference),
-        { study, reference },
+        {
+          picture: async () => (await import('../converge/pictures.js')).estimatesPicture(study, reference),
+          page: async () => (await import('../converge/report.js')).convergePage(study, reference),
+          seed: input.seed,
+        },
         context,
       ),
       failed: warnOf(study, context),

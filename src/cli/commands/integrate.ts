@@ -1,18 +1,19 @@
 import type { BitGeneratorName } from '../../core/index.js';
+import type { Context } from '../context.js';
+import type { PlainIntegral } from '../integral/task.js';
 import { METHODS, type Method } from '../../integrate/index.js';
 import { type IntegralOptions, computeIntegral, isSeeded } from '../integral/compute.js';
 import { breakpoints, checkMethod, formula, over, regionOf } from '../integral/input.js';
-import { drawIntegral } from '../integral/picture.js';
-import { traceLines } from '../integral/text.js';
 import { withSign } from '../numbers.js';
 import { choice, toggle } from '../options/choice.js';
 import { duration } from '../options/duration.js';
-import { plot } from '../options/files.js';
+import { plot, report } from '../options/files.js';
 import { exact, lowerLimit, upperLimit } from '../options/integrand.js';
 import { optionalWholeNumber, tolerance } from '../options/numbers.js';
 import { type Seed, bitGenerator, seed } from '../options/seed.js';
 import { quietWorkers, ranSentence } from '../options/workers.js';
 import { refuse } from '../refuse.js';
+import { outputFiles } from '../report.js';
 import { defineCommand, optional } from '../spec.js';
 
 /** The rectangles' points are kept and sorted; more of them would need more than some 3 GB. */
@@ -40,6 +41,7 @@ export const integrate = defineCommand({
     bitGenerator,
     exact,
     plot,
+    report,
   },
   examples: [
     ["integrate 'exp(-x^2)' -inf inf", 'an infinite range'],
@@ -48,7 +50,7 @@ export const integrate = defineCommand({
     ["integrate 'sin(x)' 0 pi --method rectangles --samples 20 --plot sine.svg", 'drawn as in a textbook'],
   ],
   async run(input, context) {
-    const { expression, a, b, method, exact: known, plot: path } = input;
+    const { expression, a, b, method, exact: known } = input;
     const region = regionOf(input);
     check(input);
     checkMethod(method, region);
@@ -61,6 +63,8 @@ export const integrate = defineCommand({
     if (found.message !== undefined && found.status !== 'aborted') context.warn(found.message);
     const picture = { expression, region, options, found, exact: known } as const;
     const { trace, text, ...result } = found;
+    const told = [text, ...(known === undefined ? [] : [compared(found.value, known)])];
+    const seedless = !isSeeded(options, region);
     return {
       result: {
         ...result,
@@ -68,17 +72,27 @@ export const integrate = defineCommand({
         exact: known,
         ...(workers !== undefined && { workers: used.workers }),
       },
-      lines: [
-        ...(input.trace ? traceLines(found, context.width) : []),
-        text,
-        ...(known === undefined ? [] : [compared(found.value, known)]),
-      ],
-      files: path === undefined ? [] : [{ path, content: () => drawIntegral(path, picture, context) }],
-      seedless: !isSeeded(options, region),
+      lines: [...(input.trace ? await traced(found, known, context) : []), ...told],
+      files: outputFiles(
+        input,
+        {
+          picture: async () => (await import('../integral/picture.js')).drawIntegral(picture, context.warn),
+          page: async () => (await import('../integral/report.js')).integralPage(picture, told, context.warn),
+          ...(!seedless && { seed: input.seed }),
+        },
+        context,
+      ),
+      seedless,
       failed: found.status !== 'converged',
     };
   },
 });
+
+/** What draws the chart is loaded only where there is one. */
+async function traced(found: PlainIntegral, known: number | undefined, { style }: Context) {
+  const { traceLines } = await import('../integral/text.js');
+  return traceLines(found, known, style);
+}
 
 interface Chosen {
   readonly method: Method;
@@ -91,6 +105,7 @@ interface Chosen {
   readonly corrected: boolean;
   readonly trace: boolean;
   readonly plot: string | undefined;
+  readonly report: string | undefined;
   readonly seed: Seed;
   readonly bitGenerator: BitGeneratorName;
 }
@@ -98,14 +113,14 @@ interface Chosen {
 /** The library's options. */
 function optionsOf(input: Chosen): IntegralOptions {
   const { method, rtol, atol, maxEvaluations, maxSeconds, samples, breakpoints: points } = input;
-  const { seed: start, bitGenerator: bits, trace, plot: path } = input;
+  const { seed: start, bitGenerator: bits, trace, plot: picture, report: page } = input;
   return {
     ...given({ rtol, atol, maxEvaluations, maxSeconds, samples, breakpoints: points }),
     ...(method === 'rectangles' && { variant: input.corrected ? 'corrected' : 'lecture' }),
     method,
     seed: start,
     bitGenerator: bits,
-    trace: trace || path !== undefined,
+    trace: trace || picture !== undefined || page !== undefined,
   };
 }
 

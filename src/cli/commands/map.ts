@@ -1,16 +1,20 @@
 import { BACKEND_NAMES } from '../../backends/index.js';
+import { now } from '../../core/index.js';
 import type { Context } from '../context.js';
 import { type Inputs, expandInputs, inputs as inputsSpec } from '../map/inputs.js';
-import { type MapCounts, runMap } from '../map/job.js';
+import { type MapCounts, type MapJob, runMap } from '../map/job.js';
+import type { MapRun } from '../map/report.js';
 import { onError } from '../map/on-error.js';
+import { MapRecord } from '../map/record.js';
 import { locateTarget, target } from '../map/target.js';
 import { choice, toggle } from '../options/choice.js';
 import { duration } from '../options/duration.js';
-import { resultsFile } from '../options/files.js';
+import { report, resultsFile } from '../options/files.js';
 import { bitGenerator, optionalSeed } from '../options/seed.js';
 import { type Workers, mapWorkers, workerCount } from '../options/workers.js';
 import { refuse } from '../refuse.js';
-import { type Outcome, defineCommand } from '../spec.js';
+import { outputFiles } from '../report.js';
+import { type Outcome, type OutcomeFile, defineCommand } from '../spec.js';
 
 export const map = defineCommand({
   name: 'map',
@@ -35,6 +39,7 @@ export const map = defineCommand({
     stack: toggle('tell the stacks of errors'),
     seed: optionalSeed,
     bitGenerator,
+    report,
   },
   examples: [
     ["map ./count-words.js#count 'books/*.txt' --workers 2 --out results.ndjson", 'one line for each file'],
@@ -49,15 +54,17 @@ export const map = defineCommand({
       target: locateTarget(input.target),
       inputs,
       workers: countFor(input.workers, inputs, context),
+      record: input.report === undefined ? undefined : new MapRecord(),
     };
-    const start = performance.now();
+    const submitted = now();
     const counts = await runMap(job, context);
-    const seconds = (performance.now() - start) / 1000;
+    const seconds = now() - submitted;
     const { seed, ...result } = counts;
     const line = `${summary(counts, seconds)} with ${job.workers} worker${job.workers === 1 ? '' : 's'}`;
     return {
       result,
       lines: [line],
+      files: reportFile({ ...job, counts, line, submitted }, input.report, context),
       ...tellEnd(line, input, counts, context),
       ...(seed === undefined ? { seedless: true } : { seed }),
       failed: counts.failed > 0,
@@ -69,6 +76,20 @@ export const map = defineCommand({
 function countFor(asked: Workers, { before, lines, after }: Inputs, context: Context): number {
   const count = workerCount(asked, context);
   return asked === 'auto' && !lines ? Math.max(1, Math.min(count, before.length + after.length)) : count;
+}
+
+type Told = Omit<MapRun, 'record' | 'target'> & Pick<MapJob, 'record' | 'target'>;
+
+/** The report, if one was asked for. */
+function reportFile(told: Told, path: string | undefined, context: Context): OutcomeFile[] {
+  const { record, target: fn, counts } = told;
+  if (record === undefined) return [];
+  const page = async () => (await import('../map/report.js')).mapPage({ ...told, record, target: fn.id });
+  return outputFiles(
+    { report: path },
+    { page, ...(counts.seed !== undefined && { seed: counts.seed }) },
+    context,
+  );
 }
 
 interface Checked {

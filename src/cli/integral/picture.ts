@@ -1,8 +1,7 @@
 /** The picture of an integral: the curve with where it was evaluated, or how estimate and error went. */
 import { type Expression, compile } from '../../expression/index.js';
 import { FIXED_METHODS, type FixedMethod, QUAD_METHODS, geometry, quad } from '../../integrate/index.js';
-
-import type { Context } from '../context.js';
+import { type ErrorDecayData, errorDecayPlot, integrandPlot } from '../../report/index.js';
 import { type IntegralOptions, isAtOnce } from './compute.js';
 import type { Region } from './input.js';
 import type { AtOnce, PlainIntegral } from './task.js';
@@ -23,34 +22,29 @@ export interface PictureInput {
 /** The powers of n that the random methods' errors are expected to fall with; qmc's and vegas' at least. */
 const SLOPES: Readonly<Record<string, number>> = { 'monte-carlo': -0.5, qmc: -1, vegas: -1 };
 
-export async function drawIntegral(
-  path: string,
-  input: PictureInput,
-  context: Context,
-): Promise<string | Uint8Array> {
-  const { encodePicture } = await import('../../report/index.js');
+/** The integrand with where it was evaluated, where that can be drawn; else how estimate and error went. */
+export function drawIntegral(input: PictureInput, warn: (message: string) => void): Promise<string> {
   const { region, options } = input;
-  if (!isAtOnce(options, region)) return encodePicture(await decay(input), path);
+  if (!isAtOnce(options, region)) return errorDecayPlot(decayOf(input));
   const { method = 'auto', samples } = options;
   const isFixed = method === 'rectangles' || samples !== undefined;
-  return encodePicture(await (isFixed ? fixed(input, context) : subdivided(input)), path);
+  return isFixed ? fixed(input, warn) : subdivided(input);
 }
 
-async function decay({ expression, found, exact }: PictureInput): Promise<string> {
-  const { errorDecayPlot } = await import('../../report/index.js');
+/** How estimate and error went. */
+export function decayOf({ expression, found, exact }: PictureInput): ErrorDecayData {
   const { value, error, errorKind, evaluations, trace = [], method } = found;
-  return errorDecayPlot({
+  return {
     trace: trace.length === 0 ? [{ value, error, evaluations }] : trace,
     standard: errorKind === 'standard-error',
     method,
     integral: `∫ ${expression.source}`,
     exact,
     slope: SLOPES[method],
-  });
+  };
 }
 
-async function fixed(input: PictureInput, { warn }: Context): Promise<string> {
-  const { integrandPlot } = await import('../../report/index.js');
+function fixed(input: PictureInput, warn: (message: string) => void): Promise<string> {
   const { options, expression } = input;
   const { seed, bitGenerator, variant = 'lecture' } = options;
   const method: FixedMethod = FIXED_METHODS.find((name) => name === options.method) ?? 'midpoint';
@@ -63,8 +57,7 @@ async function fixed(input: PictureInput, { warn }: Context): Promise<string> {
 }
 
 /** The integral once more, with a note of where the integrand was evaluated: it takes the same points again. */
-async function subdivided(input: PictureInput): Promise<string> {
-  const { integrandPlot } = await import('../../report/index.js');
+function subdivided(input: PictureInput): Promise<string> {
   const { expression, options } = input;
   const f = functionOf(expression);
   const points: number[] = [];
@@ -79,7 +72,7 @@ async function subdivided(input: PictureInput): Promise<string> {
   return integrandPlot({ ...common(input), method: 'adaptive', points, shown });
 }
 
-function limitsOf({ region }: PictureInput): readonly [number, number] {
+export function limitsOf({ region }: PictureInput): readonly [number, number] {
   return region.domain as readonly [number, number];
 }
 

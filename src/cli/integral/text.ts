@@ -1,16 +1,49 @@
-import { fitTable, formatTable } from '../../bench/index.js';
+import { type TextTable, fitTable, formatTable } from '../../bench/index.js';
+import { type TextStyle, powerChart } from '../../report/index.js';
 import { significant } from '../numbers.js';
 import type { PlainIntegral } from './task.js';
 
 /** Lines of a trace shown at most; of more, the last ones after evenly chosen earlier ones. */
 const MOST_LINES = 40;
 
-/** How the estimate went, and vegas' table of iterations. */
-export function traceLines({ trace = [], iterations }: PlainIntegral, width: number): string[] {
-  if (iterations !== undefined && iterations.length > 0) return iterationLines(iterations, width);
-  const step = Math.ceil(trace.length / MOST_LINES);
-  const shown = trace.filter((_, i) => (trace.length - 1 - i) % Math.max(step, 1) === 0);
-  if (shown.length === 0) return [];
+/** How the estimate went, with the error against the evaluations as a chart. */
+export function traceLines(
+  found: PlainIntegral,
+  exact: number | undefined,
+  style: TextStyle,
+): readonly string[] {
+  const { width = 80 } = style;
+  const table = traceTable(found);
+  if (table.rows.length === 0) return [];
+  return [...formatTable(fitTable(table, width, DISPENSABLE)), '', ...errorChart(found, exact, style)];
+}
+
+/** Columns that a narrow terminal can do without, the first ones first. */
+const DISPENSABLE = ['step', 'evaluations', 'Q'];
+/** Fewer points than this are told by the table alone. */
+const LEAST_DRAWN = 4;
+
+function errorChart(
+  { trace = [], errorKind }: PlainIntegral,
+  exact: number | undefined,
+  style: TextStyle,
+): string[] {
+  const told = trace.map(({ evaluations, error }) => [evaluations, error] as const);
+  const series = [{ label: errorKind === 'bound' ? 'error bound' : 'standard error', points: told }];
+  if (exact !== undefined) {
+    const off = trace.map(({ evaluations, value }) => [evaluations, Math.abs(value - exact)] as const);
+    series.push({ label: 'true error', points: off });
+  }
+  const drawable = series.flatMap(({ points }) => points).filter(([n, error]) => n > 0 && error > 0);
+  if (drawable.filter(([, error]) => error < Infinity).length < LEAST_DRAWN) return [];
+  return [...powerChart({ series, xLabel: 'evaluations' }, style), ''];
+}
+
+/** The steps of the estimate, or vegas' iterations. */
+export function traceTable({ trace = [], iterations }: PlainIntegral): TextTable {
+  if (iterations !== undefined && iterations.length > 0) return iterationTable(iterations);
+  const step = Math.max(1, Math.ceil(trace.length / MOST_LINES));
+  const shown = trace.filter((_, i) => (trace.length - 1 - i) % step === 0);
   const hasSteps = shown.some((entry) => entry.step !== undefined);
   const columns = ['evaluations', 'estimate', 'error', ...(hasSteps ? ['step'] : [])];
   const rows = shown.map(({ evaluations, value, error, step: name = '' }) => [
@@ -19,10 +52,10 @@ export function traceLines({ trace = [], iterations }: PlainIntegral, width: num
     error.toExponential(1),
     ...(hasSteps ? [name] : []),
   ]);
-  return [...formatTable(fitTable({ columns, rows }, width, ['step'])), ''];
+  return { columns, rows };
 }
 
-function iterationLines(iterations: NonNullable<PlainIntegral['iterations']>, width: number): string[] {
+function iterationTable(iterations: NonNullable<PlainIntegral['iterations']>): TextTable {
   const columns = ['iteration', 'evaluations', 'estimate', 'error', 'average', 'its error', 'chi2/dof', 'Q'];
   const rows = iterations.map((one) => [
     String(one.iteration),
@@ -34,5 +67,5 @@ function iterationLines(iterations: NonNullable<PlainIntegral['iterations']>, wi
     one.degrees === 0 ? '' : (one.chiSquare / one.degrees).toFixed(2),
     one.degrees === 0 ? '' : one.q.toFixed(2),
   ]);
-  return [...formatTable(fitTable({ columns, rows }, width, ['evaluations', 'Q'])), ''];
+  return { columns, rows };
 }

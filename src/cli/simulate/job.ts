@@ -114,7 +114,7 @@ const FIGURES = ['n', 'mean', 'sd', 'skewness', 'kurtosis', 'min', 'max'] as con
 const RANKS = [0.01, 0.5, 0.99];
 
 /** The first figure in which two simulations differ in any bit. */
-function firstDifference(expected: Simulation, actual: Simulation): string | undefined {
+export function firstDifference(expected: Simulation, actual: Simulation): string | undefined {
   for (const name of expected.names) {
     const [one, other] = [expected.outputs[name], actual.outputs[name]];
     for (const figure of FIGURES) {

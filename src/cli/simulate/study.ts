@@ -7,6 +7,7 @@ import type { UsedWorkers } from '../../parts/index.js';
 import type { Context } from '../context.js';
 import { ranSentence } from '../options/workers.js';
 import { SimulateJob, type SimulateRequest } from './job.js';
+import { type Spread, spreadOf } from './spread.js';
 import { timesOf } from './times.js';
 
 export interface StudyOptions {
@@ -17,6 +18,8 @@ export interface StudyOptions {
   readonly repeats: number | undefined;
   /** File for the draws and outputs themselves. */
   readonly out: string | undefined;
+  /** Whether other worker counts are timed as well. */
+  readonly spread: boolean;
 }
 
 /** What was computed, and how long it takes serially and by workers. */
@@ -30,6 +33,8 @@ export interface Study {
   readonly result: Simulation;
   /** Undefined when it was not asked for, or interrupted before anything was timed. */
   readonly times: Crossover | undefined;
+  /** Undefined likewise, and where there is but one worker. */
+  readonly spread: Spread | undefined;
   /** Seconds that it took, with the start of the workers, and the file if there is one. */
   readonly seconds: number;
   /** Rows in the file, if there was to be one; 0 when it could not be written. */
@@ -53,12 +58,17 @@ export async function study(
     const times = timed ? await timesOf(job, request.n, repeats, context) : undefined;
     context.progress.end();
     const anything = times?.comparison.measurements.some((timing) => timing.seconds.length > 0) === true;
+    const spread =
+      anything && options.spread && workers > 1
+        ? await spreadOf(job, request, { workers, repeats }, context)
+        : undefined;
     return {
       request,
       workers,
       used: used.workers,
       result,
       times: anything ? times : undefined,
+      spread,
       seconds,
       written,
     };

@@ -23,7 +23,7 @@ const BUDGET = 8;
 const MOST_REPEATS = 5;
 
 /** Seconds of a draw in this thread. */
-async function costOfDraw<T>(job: CrossoverJob<T>, draws: number): Promise<number> {
+export async function costOfDraw<T>(job: CrossoverJob<T>, draws: number): Promise<number> {
   const trial = Math.min(draws, TRIAL);
   // The first one compiles.
   await job.serial(trial);
