@@ -131,7 +131,7 @@ export function resultPictures(result: BenchResult): ResultPicture[] {
 function samplesPicture(comparison: Comparison): ResultPicture {
   return {
     title: 'All times',
-    caption: 'How often each time was measured; the upright line is the median, the thick one its interval.',
+    caption: 'How often each time was measured, all variants on one axis.',
     draw: () => samplesPlot(comparison),
   };
 }
