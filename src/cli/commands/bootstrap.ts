@@ -1,4 +1,4 @@
-import type { BitGeneratorName } from '../../core/index.js';
+import { type BitGeneratorName, isNfoldError } from '../../core/index.js';
 import { Pool } from '../../pool/index.js';
 import { type Bootstrap, INTERVAL_METHODS, bootstrap as resample } from '../../resample/index.js';
 import type { Context } from '../context.js';
@@ -43,7 +43,7 @@ export const bootstrap = defineCommand({
     const table = await readTable(input.file);
     const selected = select(table, input);
     if (selected.skipped > 0) context.warn(`${rows(selected.skipped)} without a value left out`);
-    const found = await inWorkers(selected, input, context);
+    const found = await inWorkers(selected, input, context).catch(partialOf);
     if (found.message !== undefined) context.warn(found.message);
     const sizes = selected.samples.map(({ length }) => length);
     const path = input.plot;
@@ -55,12 +55,19 @@ export const bootstrap = defineCommand({
         values: sizes,
         skipped: selected.skipped,
       },
-      lines: linesOf(found, selected, table.name),
+      lines: linesOf(found, selected, { name: table.name, resamples: input.resamples }),
       files: path === undefined ? [] : [{ path, content: () => draw(path, selected, found) }],
       failed: found.status !== 'ok',
     };
   },
 });
+
+/** What a cancelled run has come to, if anything. */
+function partialOf(error: unknown): Bootstrap {
+  const partial = isNfoldError(error, 'ERR_CANCELLED') ? error.details['partial'] : undefined;
+  if (partial === undefined) throw error;
+  return partial as Bootstrap;
+}
 
 interface Job {
   readonly method: Bootstrap['method'];
@@ -107,7 +114,11 @@ async function inWorkers(
   }
 }
 
-function linesOf(found: Bootstrap, { title, samples }: Selected, name: string): string[] {
+function linesOf(
+  found: Bootstrap,
+  { title, samples }: Selected,
+  { name, resamples }: { readonly name: string; readonly resamples: number },
+): string[] {
   const sizes = samples.map(({ length }) => length);
   const paired = samples.length === 2 && !title.startsWith('difference');
   const count = paired ? `${sizes[0]} pairs` : `${sizes.join(' and ')} values`;
@@ -118,7 +129,7 @@ function linesOf(found: Bootstrap, { title, samples }: Selected, name: string): 
     `${title} (${count} of ${name})`,
     '',
     `estimate        ${show(estimate)}`,
-    `${`${percent} % interval`.padEnd(15)} ${show(low)} to ${show(high)} (${method}, ${n} resamples)`,
+    `${`${percent} % interval`.padEnd(15)} ${show(low)} to ${show(high)} (${method}, ${n < resamples ? `${n} of ` : ''}${resamples} resamples)`,
     `standard error  ${Number(standardError.toPrecision(3))}`,
     `bias            ${withSign(bias)}`,
   ];
