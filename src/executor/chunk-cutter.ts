@@ -1,5 +1,5 @@
 import { checkInteger } from '../core/index.js';
-import { type SizeReason, WorkRate, nextChunk } from './chunk-sizer.js';
+import { type SizeReason, WorkRate, expectedChunk, nextChunk } from './chunk-sizer.js';
 import { type PlanOptions, itemCosts } from './plan.js';
 
 /**
@@ -17,10 +17,11 @@ export interface ChunkChoice {
   /**
    * Why so many: `probe`, nothing had been measured; `growth`, at most 8 times what had been measured; `time`, 16 ms of
    * work; `share`, a quarter of an even share of what remained, or 2 ms of work if that was less than an even share; `rest`, the last chunk;
+   * `expected`, the same share where earlier maps of the function say that this one is short;
    * `items`, 16,384 items, the most there are in any, or as many as the window of an `imap` allows; `given`, the option `chunkSize` said so; `plan`, the fixed plan of
    * a reduction, whose borders decide how values are rounded.
    */
-  readonly reason: SizeReason | 'items' | 'given' | 'plan';
+  readonly reason: SizeReason | 'expected' | 'items' | 'given' | 'plan';
   /**
    * Seconds that an item took lately (for `imap`, from being sent to being back), or a unit of `cost` where that is given;
    * undefined before any is measured.
@@ -38,16 +39,19 @@ export class ChunkCutter {
   /** Work before each item, up to `count` inclusive; undefined where every item counts 1. */
   readonly #before: Float64Array | undefined;
   readonly #rate: WorkRate;
+  readonly #earlier: WorkRate | undefined;
   #at = 0;
 
-  /** `rate` is what is known before. Throws `ERR_INVALID_ARGUMENT` for an impossible `chunkSize` or `cost`. */
+  /** `rate` is what is known before, `earlier` what may be expected before that. Throws `ERR_INVALID_ARGUMENT` for an impossible `chunkSize` or `cost`. */
   constructor(
     items: ArrayLike<unknown>,
     { chunkSize = 'auto', cost }: PlanOptions = {},
     rate = new WorkRate(),
+    earlier?: WorkRate,
   ) {
     this.count = items.length;
     this.#rate = rate;
+    this.#earlier = cost === undefined ? earlier : undefined;
     if (chunkSize !== 'auto') this.#given = checkInteger('chunkSize', chunkSize, 1);
     else if (cost !== undefined) this.#before = sumsOf(itemCosts(items, cost));
   }
@@ -83,7 +87,14 @@ export class ChunkCutter {
     const { measured, secondsPerUnit } = this.#rate;
     const total = this.#workBefore(this.count);
     const remaining = total - this.#workBefore(at);
-    const { size, reason } = nextChunk({ total, remaining, measured, secondsPerUnit, workers });
+    const expected =
+      measured === 0 && this.#earlier !== undefined
+        ? expectedChunk({ total, remaining, workers }, this.#earlier)
+        : undefined;
+    const { size, reason } =
+      expected === undefined
+        ? nextChunk({ total, remaining, measured, secondsPerUnit, workers })
+        : ({ size: expected, reason: 'expected' } as const);
     const end = reason === 'rest' ? this.count : this.#reach(size);
     return end - at > MOST_ITEMS ? { end: at + MOST_ITEMS, reason: 'items' } : { end, reason };
   }

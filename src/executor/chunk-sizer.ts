@@ -65,6 +65,21 @@ export function nextChunk(state: ChunkingState): { readonly size: number; readon
   );
 }
 
+/** A map that should take less than this, in seconds, may begin without probing: longer ones lose nothing by it. */
+export const SHORT_SECONDS = 0.032;
+
+/**
+ * How much work a chunk takes before anything of a short map is measured, by what a unit took in earlier ones; undefined where
+ * probing is better. The share that {@link nextChunk} takes of work that is known, and not more: what comes may take much longer.
+ */
+export function expectedChunk(
+  { total, remaining, workers }: Omit<ChunkingState, 'measured' | 'secondsPerUnit'>,
+  { measured, secondsPerUnit }: WorkRate,
+): number | undefined {
+  if (measured === 0 || total * secondsPerUnit > SHORT_SECONDS) return undefined;
+  return (remaining * SHARE) / workers;
+}
+
 function atMost(
   remaining: number,
   chunk: { readonly size: number; readonly reason: SizeReason },

@@ -14,6 +14,8 @@ export interface FunctionEntry {
   batch: ApplyBatch | undefined;
   /** How long a call of it took, of those that were given one by one. */
   readonly rate: WorkRate;
+  /** The same of the calls of maps. */
+  readonly mapped: WorkRate;
 }
 
 let nextId = 1;
@@ -80,7 +82,7 @@ function textOf(fn: object): string | undefined {
 
 function describe(fn: unknown): FunctionEntry {
   const unknown = { task: undefined, error: undefined, pending: undefined, batch: undefined };
-  const entry: FunctionEntry = { ...unknown, rate: new WorkRate() };
+  const entry: FunctionEntry = { ...unknown, rate: new WorkRate(), mapped: new WorkRate() };
   const ready = (wire: WireFunction): void => {
     entry.task = { id: nextId++, wire };
     entry.pending = undefined;

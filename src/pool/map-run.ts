@@ -6,6 +6,7 @@ import {
   type Job,
   type TaskFunction,
   type Values,
+  WorkRate,
   packNumbers,
 } from '../executor/index.js';
 import { packArguments } from './arguments.js';
@@ -24,6 +25,8 @@ export interface MapWork {
   readonly args: ArrayLike<unknown>;
   readonly arity: number;
   readonly count: number;
+  /** How long a call of the function took in earlier maps, where that is known. */
+  readonly rate?: WorkRate;
 }
 
 /** Chunks on their way for each worker: the one that it runs, and one to be sent ahead. */
@@ -78,8 +81,8 @@ export class MapRun<R> implements ChunkObserver, ResultOwner {
   /** `items` is what the option `cost` sees. */
   start(work: MapWork, items: ArrayLike<unknown>, host: BatchHost & WatchHost): void {
     if (this.#result.ready()) return;
-    const { task, arity, count } = work;
-    const cutter = new ChunkCutter(items, this.#options);
+    const { task, arity, count, rate } = work;
+    const cutter = new ChunkCutter(items, this.#options, new WorkRate(), rate);
     if (count === 0) return internals.succeed(this.#result, []);
     const common = { task, arity, ...streamsOf(host, this.#options.seed), ...limitsOf(this.#options) };
     let allSent = (): void => {};
@@ -101,6 +104,7 @@ export class MapRun<R> implements ChunkObserver, ResultOwner {
     notify(this.#options.onResults, first, values as ArrayLike<R>);
     this.#watch.meter.ended(first, values.length);
     this.#source!.cutter.took(first, values.length, span.end - span.start);
+    this.#source!.rate?.add(values.length, span.end - span.start);
     this.#settled(chunk, at, values.length);
   }
 

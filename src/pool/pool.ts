@@ -351,10 +351,9 @@ export class Pool {
     const watch = watchCall(result, options);
     const begin = (list: ArrayLike<T>): void => {
       const run = new MapRun<R>(result, list.length, options, watch);
-      const parts = work(list);
-      const start = (): void =>
-        run.start({ task: entry.task!, count: list.length, ...parts }, list, this.#engine);
-      this.#whenReady(result, [entry, ...functionsAmong(parts.args, this.#engine.functions)], start);
+      const calls = { ...work(list), count: list.length, rate: entry.mapped };
+      const start = (): void => run.start({ ...calls, task: entry.task! }, list, this.#engine);
+      this.#whenReady(result, [entry, ...functionsAmong(calls.args, this.#engine.functions)], start);
     };
     this.#withItems(result, items, begin);
     if (options.signal !== undefined) follow(result, options.signal);

@@ -140,6 +140,33 @@ describe('map in chunks of a size that is measured', () => {
     }
   });
 
+  it('does not probe a short map of a function whose calls it has timed, unless the costs differ', async () => {
+    const reasons = async (pool: Pool, fn: (x: number) => number, cost?: () => number): Promise<string[]> => {
+      const seen: string[] = [];
+      const onChunking = ({ reason, count }: ChunkChoice): void => void seen.push(`${reason} ${count}`);
+      await pool.map(fn, range(1000), { onChunking, cost });
+      return seen;
+    };
+    for (const [seconds, expected] of [
+      [1e-6, 'expected 125'],
+      [1, 'probe 1'],
+    ] as const) {
+      const made = machine(
+        2,
+        () => seconds,
+        new Set(),
+        () => 0,
+      );
+      const pool = new Pool({ workers: 2, backend: made.backend });
+      const double = (x: number): number => 2 * x;
+      assert.equal((await reasons(pool, double))[0], 'probe 1');
+      assert.equal((await reasons(pool, double))[0], expected);
+      assert.equal((await reasons(pool, double, () => 1))[0], 'probe 1');
+      assert.equal((await reasons(pool, (x) => 3 * x))[0], 'probe 1');
+      await pool.close();
+    }
+  });
+
   it('is finished by a pool that closes, and ended by one that is terminated', async () => {
     const pool = new Pool({ workers: 2, backend: 'serial' });
     const result = pool.map((x) => x + 1, range(200), { chunkSize: 1 });
