@@ -1,20 +1,23 @@
-import type { BitGeneratorName } from '../../core/index.js';
+import { type BitGeneratorName, NfoldError } from '../../core/index.js';
 import type { Expression } from '../../expression/index.js';
 import { type IntegrateOptions, ND_METHODS, QUAD_METHODS, integrate } from '../../integrate/index.js';
 import { Pool, tasks } from '../../pool/index.js';
 import type { Seed } from '../options/seed.js';
 import type { Region } from './input.js';
-import { type AtOnce, type PlainIntegral, plain, plainAtOnce } from './task.js';
+import { type AtOnce, type PlainIntegral, plain } from './task.js';
 
-/** Up to this many points an integral that no signal reaches takes less time than the start of a worker. */
+/** Rectangles are computed in one call: from so many on that takes longer than the start of a worker. */
 const SHORT = 1_000_000;
+/** A budget of more evaluations over a range may keep its thread to itself. */
+const MOST_SLICED = 16_000_000;
 /** From this budget on an integral over several dimensions is worth workers if their number is not given. */
 const LONG = 3_000_000;
 
 /** Options of an integral as the command gives them. */
 export interface IntegralOptions extends IntegrateOptions {
-  readonly seed: Seed;
-  readonly bitGenerator: BitGeneratorName;
+  /** Left out where a run is resumed, which has its own. */
+  readonly seed?: Seed;
+  readonly bitGenerator?: BitGeneratorName;
 }
 
 export interface Computation {
@@ -27,34 +30,45 @@ export interface Computation {
 }
 
 /**
- * The integral. What is computed at once, over a range, goes to a worker when it is long, for this thread would hear no signal before it
- * is done. Rejects with `ERR_CANCELLED` when the signal ends that; all else returns the best estimate so far.
+ * The integral, or the best estimate so far when the signal aborts. What would not hear a signal goes to a worker.
+ *
+ * @throws NfoldError `ERR_CANCELLED` when there is no estimate yet
  */
 export async function computeIntegral(
   { expression, region, options, workers, available }: Computation,
   signal: AbortSignal,
 ): Promise<PlainIntegral> {
   const { domain, names } = region;
-  if (isAtOnce(options, region)) {
-    const limits = domain as readonly [number, number];
-    return atOnce(String(expression), limits, options as AtOnce, signal);
+  if (isDeaf(options, region)) {
+    return apart(String(expression), domain as readonly [number, number], options as AtOnce, signal);
   }
   const long = (options.maxEvaluations ?? 0) >= LONG ? available : 0;
-  const count = workers ?? long;
+  const count = names === undefined ? 0 : (workers ?? long);
   const pool = count === 0 ? undefined : new Pool({ workers: count });
   try {
     const all = { ...options, pool, signal, variables: names };
-    return plain(await integrate(expression, domain as never, all));
+    const found = plain(await integrate(expression, domain as never, all));
+    if (found.status === 'aborted' && Number.isNaN(found.value)) {
+      throw new NfoldError('ERR_CANCELLED', 'the integral was cancelled before there was an estimate');
+    }
+    return found;
   } finally {
     await pool?.terminate();
   }
 }
 
-/** Whether an integral is computed in one call that does not let go of its thread. */
-export function isAtOnce({ method = 'auto', samples }: IntegrateOptions, { names }: Region): boolean {
+/** Whether an integral is over one range, by a method that knows no others. */
+export function isOverRange({ method = 'auto', samples }: IntegrateOptions, { names }: Region): boolean {
   if (names !== undefined) return false;
   const quad: readonly string[] = QUAD_METHODS;
   return quad.includes(method) || method === 'rectangles' || samples !== undefined;
+}
+
+/** Whether it may take long without hearing a signal. */
+function isDeaf(options: IntegrateOptions, region: Region): boolean {
+  if (!isOverRange(options, region)) return false;
+  const { method, samples = 0, maxEvaluations = 0 } = options;
+  return method === 'rectangles' ? samples > SHORT : maxEvaluations > MOST_SLICED;
 }
 
 /** Whether a method draws random numbers that a seed repeats. */
@@ -64,15 +78,13 @@ export function isSeeded({ method = 'auto' }: IntegrateOptions, { domain, names 
   return method === 'monte-carlo' || method === 'rectangles' || !deterministic.includes(method);
 }
 
-async function atOnce(
+/** Computed by a worker; rejects with `ERR_CANCELLED` when the signal aborts. */
+async function apart(
   formula: string,
   limits: readonly [number, number],
   options: AtOnce,
   signal: AbortSignal,
 ): Promise<PlainIntegral> {
-  if (Math.max(options.samples ?? 0, options.maxEvaluations ?? 0) <= SHORT) {
-    return plainAtOnce(formula, limits, options);
-  }
   const pool = new Pool({ workers: 1 });
   try {
     const task = tasks<typeof import('./task.js')>(new URL('./task.js', import.meta.url)).plainAtOnce;

@@ -1,9 +1,17 @@
 /** The picture of an integral: the curve with where it was evaluated, or how estimate and error went. */
 import { type Expression, compile } from '../../expression/index.js';
-import { FIXED_METHODS, type FixedMethod, QUAD_METHODS, geometry, quad } from '../../integrate/index.js';
+import {
+  FIXED_METHODS,
+  type FixedMethod,
+  QUAD_METHODS,
+  type QuadWeight,
+  geometry,
+  quad,
+} from '../../integrate/index.js';
 
+import type { ReportPicture } from '../../report/index.js';
 import type { Context } from '../context.js';
-import { type IntegralOptions, isAtOnce } from './compute.js';
+import { type IntegralOptions, isOverRange } from './compute.js';
 import type { Region } from './input.js';
 import type { AtOnce, PlainIntegral } from './task.js';
 
@@ -29,11 +37,25 @@ export async function drawIntegral(
   context: Context,
 ): Promise<string | Uint8Array> {
   const { encodePicture } = await import('../../report/index.js');
+  return encodePicture((await integralPicture(input, context)).svg, path);
+}
+
+/** The picture, with how to read it. */
+export async function integralPicture(input: PictureInput, context: Context): Promise<ReportPicture> {
   const { region, options } = input;
-  if (!isAtOnce(options, region)) return encodePicture(await decay(input), path);
+  if (!isOverRange(options, region)) {
+    const caption =
+      'The error after so many evaluations, both on logarithmic axes; the dashed line has the slope that theory expects.';
+    return { title: 'Convergence', caption, svg: await decay(input) };
+  }
   const { method = 'auto', samples } = options;
   const isFixed = method === 'rectangles' || samples !== undefined;
-  return encodePicture(await (isFixed ? fixed(input, context) : subdivided(input)), path);
+  const caption = 'The integrand, and where it was evaluated.';
+  return {
+    title: 'The integrand',
+    caption,
+    svg: await (isFixed ? fixed(input, context) : subdivided(input)),
+  };
 }
 
 async function decay({ expression, found, exact }: PictureInput): Promise<string> {
@@ -52,7 +74,7 @@ async function decay({ expression, found, exact }: PictureInput): Promise<string
 async function fixed(input: PictureInput, { warn }: Context): Promise<string> {
   const { integrandPlot } = await import('../../report/index.js');
   const { options, expression } = input;
-  const { seed, bitGenerator, variant = 'lecture' } = options;
+  const { seed = 0, bitGenerator, variant = 'lecture' } = options;
   const method: FixedMethod = FIXED_METHODS.find((name) => name === options.method) ?? 'midpoint';
   const asked = options.samples ?? 10_000;
   const samples = Math.min(asked, MOST_DRAWN);
@@ -75,7 +97,8 @@ async function subdivided(input: PictureInput): Promise<string> {
   const [a, b] = limitsOf(input);
   const method = QUAD_METHODS.find((name) => name === options.method);
   quad(noted, a, b, { ...(options as AtOnce), method, trace: false });
-  const shown = Number.isFinite(a) && Number.isFinite(b) ? undefined : visible(f, points);
+  const shown =
+    Number.isFinite(a) && Number.isFinite(b) ? undefined : visible(weighted(f, options.weight), points);
   return integrandPlot({ ...common(input), method: 'adaptive', points, shown });
 }
 
@@ -87,17 +110,31 @@ function functionOf(expression: Expression): (x: number) => number {
   return compile(expression, expression.variables.length === 0 ? ['x'] : undefined);
 }
 
+/** The integrand with its weight. */
+function weighted(f: (x: number) => number, weight: QuadWeight | undefined): (x: number) => number {
+  if (weight === undefined) return f;
+  if (weight.type === 'cauchy') return (x) => f(x) / (x - weight.at);
+  const wave = weight.type === 'cos' ? Math.cos : Math.sin;
+  return (x) => f(x) * wave(weight.omega * x);
+}
+
+function integrandText({ source }: Expression, weight: QuadWeight | undefined): string {
+  if (weight === undefined) return source;
+  if (weight.type === 'cauchy') return `(${source}) / (x - ${weight.at})`;
+  return `(${source}) ${weight.type}(${weight.omega} x)`;
+}
+
 function common(input: PictureInput) {
-  const { expression, found } = input;
+  const { expression, found, options } = input;
   const [a, b] = limitsOf(input);
   // Drawn from left to right, whatever the order of the limits, and the value with it.
   return {
-    f: functionOf(expression),
+    f: weighted(functionOf(expression), options.weight),
     a: Math.min(a, b),
     b: Math.max(a, b),
     value: a > b ? -found.value : found.value,
     error: found.error,
-    expression: expression.source,
+    expression: integrandText(expression, options.weight),
   };
 }
 
