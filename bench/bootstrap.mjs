@@ -5,14 +5,14 @@
 //   node bench/bootstrap.mjs [rounds] [--quick]
 //
 // Prints seconds as medians, and writes bench/results/bootstrap.json.
-import { Pool, stream } from 'nfold';
-import { describeSweep, sweep } from 'nfold/bench';
+import { stream } from 'nfold';
 import { bootstrap } from 'nfold/resample';
-import { findPython, pythonPeer } from './peers/python.mjs';
+import { startSizes } from './peers/copies.mjs';
+import { startPython } from './peers/python.mjs';
 import { benchRun, ownSeconds } from './support.mjs';
 
-const [POINTS, RESAMPLES] = [1000, 10_000];
-const run = benchRun(import.meta.url, { rounds: 11, quick: 3 });
+const run = benchRun(import.meta.url, { rounds: 9, quick: 2 });
+const [POINTS, RESAMPLES] = [1000, run.quick ? 5000 : 10_000];
 
 const random = stream(20_261_125);
 const x = random.fillGamma(new Float64Array(POINTS), 2, 3);
@@ -24,11 +24,9 @@ const questions = {
   correlation: [x, y],
 };
 
-const scipy = findPython('scipy')?.versions.scipy;
-const python = scipy === undefined ? undefined : pythonPeer('bootstrap_scipy.py', { modules: ['scipy'] });
-if (python === undefined) run.log('no python3 has scipy: left out');
-const pools = new Map([1, 2].map((workers) => [workers, new Pool(workers)]));
-const copyPools = [new Pool(1), new Pool(1)];
+const python = startPython('bootstrap_scipy.py', run.log, { modules: ['scipy'] });
+const scipy = python?.versions.scipy;
+const pools = startSizes([1, 2]);
 
 /** Intervals of different draws agree when their ends lie within a tenth of their width. */
 const equal = (a, b) =>
@@ -86,8 +84,6 @@ for (const [statistic, samples] of Object.entries(questions)) {
 }
 await python?.end();
 
-/** Copies are the same job by a pool of one worker each, at once. */
-const scalings = {};
 const jobs = {
   mean: { samples: questions.mean, statistic: 'mean', resamples: 4 * RESAMPLES },
   correlation: { samples: questions.correlation, statistic: 'correlation', resamples: 4 * RESAMPLES },
@@ -95,18 +91,15 @@ const jobs = {
 };
 for (const [name, { samples, statistic, resamples }] of Object.entries(jobs)) {
   const job = (pool) => bootstrap(samples, statistic, { n: resamples, seed: 1, pool });
-  const scaling = await sweep(
+  await run.sweep(
     {
       name: `${name}, ${resamples} resamples`,
       run: (workers) => job(pools.get(workers)),
       equal: (a, b) => (a.low === b.low && a.high === b.high ? undefined : 'another interval'),
-      copies: async (n) => void (await Promise.all(copyPools.slice(0, n).map(job))),
+      copies: pools.copies((pool) => job(pool)),
     },
     { workers: [1, 2], repeats: 2 * run.rounds, warmup: 2 },
   );
-  scalings[name] = scaling;
-  run.log(`\n${scaling.job}`);
-  for (const line of describeSweep(scaling)) run.log(`  ${line}`);
 }
-await Promise.all([...pools.values(), ...copyPools].map((pool) => pool.close()));
-run.write({ points: POINTS, resamples: RESAMPLES, scipy, scalings });
+await pools.end();
+run.write({ points: POINTS, resamples: RESAMPLES, versions: python?.versions });

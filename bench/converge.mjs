@@ -3,10 +3,9 @@
 //   node bench/converge.mjs [rounds] [--quick]
 // Writes bench/results/converge.json.
 import { availableParallelism } from 'node:os';
-import { Pool } from 'nfold';
-import { describeSweep, sweep } from 'nfold/bench';
 import { converge } from 'nfold/integrate';
-import { numpyVersion, pythonPeer } from './peers/python.mjs';
+import { startSizes } from './peers/copies.mjs';
+import { startPython } from './peers/python.mjs';
 import { benchRun } from './support.mjs';
 
 const bench = benchRun(import.meta.url, { rounds: 7, quick: 2 });
@@ -28,13 +27,13 @@ function plainPort() {
 
 const run = (options) => converge('1/(1+x^2)', [0, 1], { samples: SAMPLES, seed: 1, ...options });
 
-const numpy = numpyVersion();
-const python = numpy === undefined ? undefined : pythonPeer('lecture_numpy.py', { args: [String(SAMPLES)] });
+const python = startPython('lecture_numpy.py', bench.log, { args: [String(SAMPLES)] });
+const numpy = python?.versions.numpy;
 /** 1, 2, 4, … up to twice the processors: past them it should not become faster. */
 const processors = availableParallelism();
 const counts = [1];
 while (counts.at(-1) < 2 * processors) counts.push(2 * counts.at(-1));
-const pools = new Map(counts.map((workers) => [workers, new Pool({ workers })]));
+const pools = startSizes(counts);
 const variants = {
   'nfold, 1 worker': () => run({ pool: pools.get(1) }),
   'nfold, this thread': () => run({}),
@@ -47,16 +46,13 @@ const variants = {
 await bench.compare(`estimates from 0 … ${SAMPLES - 1} points`, variants);
 await python?.end();
 
-// Each copy is the whole job in a worker of its own.
-const copies = async (n) => {
-  await Promise.all(copyPools.slice(0, n).map((pool) => run({ pool })));
-};
-const copyPools = Array.from({ length: counts.at(-1) }, () => new Pool({ workers: 1 }));
-const scaling = await sweep(
-  { name: 'converge', run: (workers) => run({ pool: pools.get(workers) }), copies },
-  { workers: counts, processors, repeats: 3 * bench.rounds, warmup: 3 },
+await bench.sweep(
+  {
+    name: 'converge',
+    run: (workers) => run({ pool: pools.get(workers) }),
+    copies: pools.copies((pool) => run({ pool })),
+  },
+  { workers: counts, repeats: 3 * bench.rounds, warmup: 3 },
 );
-bench.log('one worker against more');
-for (const line of describeSweep(scaling)) bench.log(`  ${line}`);
-await Promise.all([...pools.values(), ...copyPools].map((pool) => pool.close()));
-bench.write({ samples: SAMPLES, numpy, scaling });
+await pools.end();
+bench.write({ samples: SAMPLES, versions: python?.versions });

@@ -15,7 +15,7 @@ import { stream } from 'nfold';
 import { benchRun } from './support.mjs';
 
 const WORKERS = 2;
-const run = benchRun(import.meta.url, { rounds: 3, quick: 2 });
+const run = benchRun(import.meta.url, { rounds: 3, quick: 1 });
 const FILES = run.quick ? 200 : 2000;
 const MAIN = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
 
@@ -57,7 +57,13 @@ function total(text) {
   return [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
 }
 
-const there = (program) => spawnSync(program, ['--version']).status === 0;
+/** Whether a program is there; a line if it is not. */
+function there(program) {
+  const found = spawnSync(program, ['--version']).status === 0;
+  if (!found) run.log(`left out: ${program} cannot be run`);
+  return found;
+}
+const [parallel, xargs] = ['parallel', 'xargs'].map(there);
 
 function variants(name, command) {
   const nfold = (inputs) => async () =>
@@ -75,11 +81,11 @@ function variants(name, command) {
   return {
     'nfold map': nfold(['*.txt']),
     'a loop in Node.js': async () => total(await output(process.execPath, ['loop.mjs', name])),
-    ...(there('parallel') && {
+    ...(parallel && {
       'GNU parallel': async () =>
         total(await output('parallel', ['-k', `-j${WORKERS}`, '-a', 'list', command])),
     }),
-    ...(there('xargs') && {
+    ...(xargs && {
       xargs: async () =>
         total(await output('xargs', ['-a', 'list', `-P${WORKERS}`, '-n1', ...command.split(' ')])),
     }),

@@ -4,14 +4,13 @@
 //
 //   node bench/random-draws.mjs [rounds] [--quick]
 //
-// Prints nanoseconds and the ratio to Math.random of the same round as medians (quartiles), and writes
-// bench/results/random-draws.json.
+// Prints the time a number, and its ratio to that of Math.random; writes bench/results/random-draws.json.
 import { BIT_GENERATORS, stream } from 'nfold/random';
-import { benchRun } from './support.mjs';
+import { benchRun, ownSeconds } from './support.mjs';
 
 const DRAWS = 500_000;
 const STREAMS = 50_000;
-const { rounds, log, write } = benchRun(import.meta.url, { rounds: 15, quick: 2 });
+const run = benchRun(import.meta.url, { rounds: 31, quick: 5 });
 
 /** A loop of its own for each job, as a program has: one shared loop would see all generators and be slow for all. */
 const loop = (name, body) =>
@@ -19,59 +18,29 @@ const loop = (name, body) =>
   new Function('s', 'n', `let x = 0; for (let i = 0; i < n; i++) x += ${body}; return x; // ${name}`);
 
 let sink = 0;
-function secondsOf(work) {
+/** Processor time that it would take to draw so many numbers, from that of some. */
+const drawing = (work, numbers) => () => {
   const start = process.cpuUsage().user;
   sink += work();
-  return (process.cpuUsage().user - start) / 1e6;
-}
-
-const jobs = {
-  'Math.random': () => DRAWS,
-  ...Object.fromEntries(
-    BIT_GENERATORS.flatMap((name) => [
-      [`${name} random`, () => DRAWS],
-      [`${name} standardExponential`, () => DRAWS],
-    ]),
-  ),
-  'sfc64 stream and one draw': () => STREAMS,
+  return { seconds: ((process.cpuUsage().user - start) / 1e6 / numbers) * DRAWS };
 };
+
 const mathRandom = loop('Math.random', 'Math.random()');
 const single = loop('one', 's(42, i).random()');
-const work = {
-  'Math.random': () => mathRandom(undefined, DRAWS),
-  'sfc64 stream and one draw': () => single(stream, STREAMS),
-};
+const variants = { 'Math.random': drawing(() => mathRandom(undefined, DRAWS), DRAWS) };
 for (const name of BIT_GENERATORS) {
   const one = stream.with({ bitGenerator: name })(42);
   for (const method of ['random', 'standardExponential']) {
     const draws = loop(`${name} ${method}`, `s.${method}()`);
-    work[`${name} ${method}`] = () => draws(one, DRAWS);
+    variants[`${name} ${method}`] = drawing(() => draws(one, DRAWS), DRAWS);
   }
 }
+variants['sfc64 stream and one draw'] = drawing(() => single(stream, STREAMS), STREAMS);
 
-const seconds = Object.fromEntries(Object.keys(jobs).map((job) => [job, []]));
-for (let round = -2; round < rounds; round++) {
-  for (const job of Object.keys(jobs)) {
-    const time = secondsOf(work[job]) / jobs[job]();
-    if (round >= 0) seconds[job].push(time);
-  }
-}
-
-const quantile = (values, q) => values.toSorted((a, b) => a - b)[Math.floor(q * (values.length - 1))];
-const summary = (values) => ({
-  median: quantile(values, 0.5),
-  low: quantile(values, 0.25),
-  high: quantile(values, 0.75),
+await run.compare('numbers drawn one by one, processor time', variants, {
+  warmup: 2,
+  items: DRAWS,
+  seconds: ownSeconds,
 });
-const results = Object.entries(seconds).map(([job, times]) => ({
-  job,
-  nanoseconds: summary(times.map((time) => 1e9 * time)),
-  ratio: summary(times.map((time, i) => time / seconds['Math.random'][i])),
-}));
-for (const { job, nanoseconds, ratio } of results) {
-  const text = (s, digits) =>
-    `${s.median.toFixed(digits)} (${s.low.toFixed(digits)} to ${s.high.toFixed(digits)})`;
-  log(`${job.padEnd(30)} ${text(nanoseconds, 1).padEnd(28)} ns, ${text(ratio, 2)} of Math.random`);
-}
 if (!Number.isFinite(sink)) throw new Error('the numbers must be used');
-write({ draws: DRAWS, results });
+run.write({ draws: DRAWS });

@@ -1,19 +1,23 @@
 // Nanoseconds a draw in blocks of 100 000: nfold's kernels for three generators and its draw-by-draw methods, beside NumPy,
 // C -O3, Math.random and pure-rand, in interleaved rounds. Every kernel is compared with NumPy's numbers first.
+//
 //   node bench/random.mjs [rounds] [--quick]
+//
+// Prints the time a number; writes bench/results/random.json.
 import { stream } from 'nfold/random';
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { bulkKernels } from '#nfold/random/kernels';
 import { workspace } from '#nfold/wasm';
 import { compiledPeer } from './peers/compiled.mjs';
-import { numpyVersion, pythonPeer } from './peers/python.mjs';
-import { benchRun } from './support.mjs';
+import { ifInstalled } from './peers/installed.mjs';
+import { startPython } from './peers/python.mjs';
+import { benchRun, ownSeconds } from './support.mjs';
 
-const { rounds, log, write } = benchRun(import.meta.url, { rounds: 15, quick: 5 });
+const run = benchRun(import.meta.url, { rounds: 31, quick: 5 });
 const DRAWS = 100_000;
+/** Blocks in one timed stretch, so that it takes some milliseconds. */
+const BLOCKS = 10;
 /** What RandomStream fills at a time; see docs/kernels.md. */
-const BLOCK = 4096;
+const CHUNK = 4096;
 const KINDS = ['uniforms', 'normals', 'exponentials', 'sorted uniforms', 'integers'];
 const GENERATORS = ['sfc64', 'pcg64dxsm', 'philox'];
 
@@ -33,9 +37,9 @@ const output = new Float64Array(DRAWS);
 function bulk(name, kind) {
   const kernels = bulkKernels(name);
   let sum = 0;
-  workspace().withScratch(8 * (BLOCK + 1), (address) => {
-    for (let done = 0; done < DRAWS; done += BLOCK) {
-      const count = Math.min(BLOCK, DRAWS - done);
+  workspace().withScratch(8 * (CHUNK + 1), (address) => {
+    for (let done = 0; done < DRAWS; done += CHUNK) {
+      const count = Math.min(CHUNK, DRAWS - done);
       sum = fillBlock(kernels, kind, address, count, sum);
       output.set(workspace().doubles(address, count), done);
     }
@@ -67,71 +71,51 @@ async function checkAgainstNumpy(numpy) {
 
 const timed = (work) => () => {
   const start = performance.now();
-  work();
-  return (performance.now() - start) / 1000;
+  for (let i = 0; i < BLOCKS; i++) work();
+  return { seconds: (performance.now() - start) / 1000 };
 };
+const told = (seconds) => async () => ({ seconds: Number(await seconds()) });
 const each = (draw) =>
   timed(() => {
     for (let i = 0; i < DRAWS; i++) output[i] = draw();
   });
 
-const numpyAt = numpyVersion();
-const numpy = numpyAt && pythonPeer('random_numpy.py');
-const c = compiledPeer();
+const numpy = startPython('random_numpy.py', run.log);
+const c = compiledPeer(run.log);
 for (const name of GENERATORS) setState(name, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
 if (numpy) await checkAgainstNumpy(numpy);
 
 const one = stream(1);
-const pure = xoroshiro128plus(1);
+const pure = await ifInstalled('pure-rand', run.log, async () => {
+  const { xoroshiro128plus } = await import('pure-rand/generator/xoroshiro128plus');
+  const { uniformFloat64 } = await import('pure-rand/distribution/uniformFloat64');
+  const generator = xoroshiro128plus(1);
+  return () => uniformFloat64(generator);
+});
 const singles = {
   uniforms: {
-    'nfold draw by draw': each(() => one.random()),
+    'nfold, draw by draw': each(() => one.random()),
     'Math.random': each(() => Math.random()),
-    'pure-rand xoroshiro128plus': each(() => uniformFloat64(pure)),
+    ...(pure && { 'pure-rand xoroshiro128plus': each(pure) }),
   },
-  exponentials: { 'nfold draw by draw': each(() => one.standardExponential()) },
+  exponentials: { 'nfold, draw by draw': each(() => one.standardExponential()) },
 };
-const variants = {};
-for (const kind of KINDS) {
-  for (const name of GENERATORS) {
-    variants[`${kind}: nfold ${name}`] = timed(() => bulk(name, kind));
-    if (!numpy) continue;
-    const ask = (block) => async () => Number(await numpy.ask(`${name},${kind},${DRAWS},${block}`));
-    variants[`${kind}: NumPy ${name}`] = ask(DRAWS);
-    if (name === 'sfc64') variants[`${kind}: NumPy sfc64 in blocks of 4096`] = ask(BLOCK);
-  }
-  if (c) variants[`${kind}: C sfc64`] = () => c.seconds(kind, 1, DRAWS);
-  for (const [name, run] of Object.entries(singles[kind] ?? {})) variants[`${kind}: ${name}`] = run;
+
+function variants(kind) {
+  const fromNumpy = (name, block) => told(() => numpy.ask(`${name},${kind},${BLOCKS * DRAWS},${block}`));
+  const own = GENERATORS.map((name) => [`nfold ${name}`, timed(() => bulk(name, kind))]);
+  const others = numpy ? GENERATORS.map((name) => [`NumPy ${name}`, fromNumpy(name, DRAWS)]) : [];
+  return {
+    ...Object.fromEntries([...own, ...others]),
+    ...(numpy && { 'NumPy sfc64 in blocks of 4096': fromNumpy('sfc64', CHUNK) }),
+    ...(c && { 'C sfc64': told(() => c.seconds(kind, BLOCKS, DRAWS)) }),
+    ...singles[kind],
+  };
 }
 
-const names = Object.keys(variants);
-const samples = Object.fromEntries(names.map((name) => [name, []]));
-for (let round = -4; round < rounds; round++) {
-  for (let i = 0; i < names.length; i++) {
-    const name = names[(i + round + 4) % names.length];
-    const seconds = await variants[name]();
-    if (round >= 0) samples[name].push((seconds / DRAWS) * 1e9);
-  }
+for (const kind of KINDS) {
+  await run.compare(kind, variants(kind), { warmup: 4, items: BLOCKS * DRAWS, seconds: ownSeconds });
 }
 await numpy?.end();
 c?.end();
-
-const sortedOf = (list) => list.toSorted((a, b) => a - b);
-const spread = (list) => {
-  const sorted = sortedOf(list);
-  return { median: sorted[sorted.length >> 1], min: sorted[0], max: sorted.at(-1) };
-};
-const result = {};
-for (const name of names) {
-  const [kind, variant] = name.split(': ');
-  const base = samples[`${kind}: NumPy ${GENERATORS.find((g) => variant.includes(g)) ?? 'sfc64'}`];
-  const ratio = base && spread(samples[name].map((time, i) => time / base[i]));
-  result[name] = { ...spread(samples[name]), ratioToNumpy: ratio };
-  const { median, min, max } = result[name];
-  const text = `${median.toFixed(2)} (${min.toFixed(2)} - ${max.toFixed(2)}) ns`;
-  const times = ratio
-    ? `${ratio.median.toFixed(2)} (${ratio.min.toFixed(2)} - ${ratio.max.toFixed(2)}) of NumPy`
-    : '';
-  log(`${name.padEnd(50)} ${text.padEnd(28)} ${times}`);
-}
-write({ draws: DRAWS, numpy: numpyAt, nanoseconds: result });
+run.write({ draws: DRAWS, versions: numpy?.versions });

@@ -6,21 +6,21 @@
 //   node bench/render.mjs [rounds] [--quick]
 //
 // Writes bench/results/render.json.
-import { Pool, partial, stream, tasks } from 'nfold';
-import { describeSweep, sweep, workersLabel } from 'nfold/bench';
+import { partial, stream, tasks } from 'nfold';
+import { workersLabel } from 'nfold/bench';
 import { bellEstimate, cubeEstimate } from '../build/examples/density/parzen.js';
 import { landscape } from '../build/examples/rendering/landscape.js';
 import { newFrame, renderByPool, renderHere } from '../build/examples/rendering/render.js';
 import { polygonCount } from '../build/examples/rendering/scene.js';
-import { benchRun, log, ownSeconds } from './support.mjs';
+import { startSizes } from './peers/copies.mjs';
+import { benchRun, ownSeconds } from './support.mjs';
 
-const run = benchRun(import.meta.url, { rounds: 15, quick: 5 });
+const run = benchRun(import.meta.url, { rounds: 9, quick: 3 });
 const WORKERS = 2;
 const examples = new URL('../build/examples/', import.meta.url);
 const { renderHere: renderThere } = tasks(new URL('rendering/render.js', examples));
 const parzen = tasks(new URL('density/parzen.js', examples));
-const pools = new Map([1, WORKERS].map((workers) => [workers, new Pool(workers)]));
-const copyPools = Array.from({ length: WORKERS }, () => new Pool(1));
+const pools = startSizes([1, WORKERS]);
 
 const sameBits = (a, b) => (Buffer.compare(bytes(a), bytes(b)) === 0 ? undefined : 'other bits');
 const bytes = ({ buffer, byteOffset, byteLength }) => new Uint8Array(buffer, byteOffset, byteLength);
@@ -28,7 +28,7 @@ const bytes = ({ buffer, byteOffset, byteLength }) => new Uint8Array(buffer, byt
 function pictureJob() {
   const scene = landscape(1200, 800, run.quick ? 0.2 : 1, 2);
   const frames = [0, 1, WORKERS].map(() => newFrame(scene));
-  const copyFrames = copyPools.map(() => newFrame(scene));
+  const copyFrames = Array.from({ length: WORKERS }, () => newFrame(scene));
   return {
     name: `a picture of ${polygonCount(scene)} polygons, 1200 x 800 pixels`,
     async run(workers) {
@@ -37,8 +37,7 @@ function pictureJob() {
       return frames[workers];
     },
     equal: sameBits,
-    copies: (n) =>
-      Promise.all(copyPools.slice(0, n).map((pool, i) => pool.apply(renderThere, [scene, copyFrames[i]]))),
+    copies: pools.copies((pool, i) => pool.apply(renderThere, [scene, copyFrames[i]])),
   };
 }
 
@@ -57,8 +56,7 @@ function densityJob(kernel, here, there, allThere) {
           : await pools.get(workers).map(one, widths),
       ),
     equal: sameBits,
-    copies: (n) =>
-      Promise.all(copyPools.slice(0, n).map((pool) => pool.apply(allThere, [samples, [0, 0], widths]))),
+    copies: pools.copies((pool) => pool.apply(allThere, [samples, [0, 0], widths])),
   };
 }
 
@@ -67,7 +65,6 @@ const jobs = [
   densityJob('cubes', cubeEstimate, parzen.cubeEstimate, parzen.cubeEstimates),
   densityJob('Gaussian bells', bellEstimate, parzen.bellEstimate, parzen.bellEstimates),
 ];
-const scaling = [];
 const processorTime = async (work) => {
   const before = process.cpuUsage();
   await work();
@@ -75,10 +72,7 @@ const processorTime = async (work) => {
   return { seconds: (user + system) / 1e6 };
 };
 for (const job of jobs) {
-  const result = await sweep(job, { workers: [0, 1, WORKERS], repeats: run.rounds, warmup: 2 });
-  log(job.name);
-  for (const line of describeSweep(result)) log(`  ${line}`);
-  scaling.push(result);
+  await run.sweep(job, { workers: [0, 1, WORKERS], warmup: 2 });
   // What being parallel costs, whatever else the machine does meanwhile.
   await run.compare(
     `processor time of ${job.name}`,
@@ -91,5 +85,5 @@ for (const job of jobs) {
     { seconds: ownSeconds },
   );
 }
-await Promise.all([...pools.values(), ...copyPools].map((pool) => pool.close()));
-run.write({ workers: WORKERS, scaling });
+await pools.end();
+run.write({ workers: WORKERS });

@@ -5,15 +5,10 @@
 //
 // Prints, for each distribution of the output and each half width asked for (as the number of runs that it takes), the share of
 // studies whose 95 % interval holds the mean and the mean number of runs; writes bench/results/replications.json.
-import { parseArgs } from 'node:util';
 import { runs } from 'nfold';
-import { writeResult } from './support.mjs';
+import { benchRun } from './support.mjs';
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { quick: { type: 'boolean' } },
-});
-const studies = Number(positionals[0] ?? (values.quick ? 200 : 2000));
+const { rounds: studies, log, write } = benchRun(import.meta.url, { rounds: 2000, quick: 100 });
 
 const OUTPUTS = {
   normal: { run: ({ random }) => random.normal(1, 1), mean: 1, sd: 1 },
@@ -45,12 +40,12 @@ for (const [output, { run, mean, sd }] of Object.entries(OUTPUTS)) {
     const fixed = await coverage(run, mean, n, {}, 1_000_000 * needed + 500_000);
     rows.push({ output, needed, stopped, fixed: fixed.coverage });
     const percent = (share) => `${(100 * share).toFixed(1)} %`;
-    console.log(
+    log(
       `${output}, half width of ${needed} runs: stopped after ${n} on average, ${percent(stopped.coverage)} hold;` +
         ` ${percent(fixed.coverage)} of as many without a stop`,
     );
   }
 }
 const error = Math.sqrt((0.95 * 0.05) / studies);
-console.log(`standard error of a share of 95 %: ${(100 * error).toFixed(1)} %`);
-if (!values.quick) writeResult('replications', { studies, rows });
+log(`standard error of a share of 95 %: ${(100 * error).toFixed(1)} %`);
+write({ studies, standardError: error, rows });

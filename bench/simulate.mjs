@@ -6,16 +6,16 @@
 //
 // Draws: 1e5, 1e7 and 1e8; 1e5 and 1e6 with --quick. Writes bench/results/simulate.json.
 import { Pool } from 'nfold';
-import { describeSweep, sweep } from 'nfold/bench';
 import { normal, simulate } from 'nfold/simulate';
 import { compiledPeer } from './peers/compiled.mjs';
-import { numpyVersion, pythonPeer } from './peers/python.mjs';
+import { startSizes } from './peers/copies.mjs';
+import { startPython } from './peers/python.mjs';
 import { simulatePlain } from './peers/simulate-plain.mjs';
 import { benchRun } from './support.mjs';
 
 const WORKERS = 2;
 const C_BLOCK = 100_000;
-const run = benchRun(import.meta.url, { rounds: 9, quick: 3 });
+const run = benchRun(import.meta.url, { rounds: 5, quick: 3 });
 const draws = {
   alpha: normal(15, 2),
   x1: normal(3, 5),
@@ -34,11 +34,10 @@ const timed = (work) => async () => {
 };
 const asked = (seconds) => async () => ({ seconds: Number(await seconds()) });
 
-const numpyAt = numpyVersion();
-const numpy = numpyAt && pythonPeer('simulate_numpy.py');
-const c = compiledPeer();
-const pools = new Map([1, WORKERS].map((workers) => [workers, new Pool({ workers })]));
-const copyPools = Array.from({ length: WORKERS }, () => new Pool({ workers: 1 }));
+const numpy = startPython('simulate_numpy.py', run.log);
+const numpyAt = numpy?.versions.numpy;
+const c = compiledPeer(run.log);
+const pools = startSizes([1, WORKERS]);
 
 function variants(n) {
   return {
@@ -67,7 +66,6 @@ function equal(expected, actual) {
   return `a mean of ${actual.mean}, not of ${expected.mean}`;
 }
 
-const scalings = [];
 for (const n of run.quick ? [1e5, 1e6] : [1e5, 1e7, 1e8]) {
   const aims = [
     ...(n >= 1e7 ? [{ seconds: 'nfold, 1 worker', atMost: 16e-9 * n }] : []),
@@ -81,19 +79,16 @@ for (const n of run.quick ? [1e5, 1e6] : [1e5, 1e7, 1e8]) {
     aims,
   });
   if (n > 1e7) continue;
-  const scaling = await sweep(
+  await run.sweep(
     {
       name: `${n} draws`,
       run: (workers) => lab(n, pools.get(workers)),
-      // Each copy is the whole simulation in a worker of its own.
-      copies: (count) => Promise.all(copyPools.slice(0, count).map((pool) => lab(n, pool))),
+      copies: pools.copies((pool) => lab(n, pool)),
     },
-    { workers: [1, WORKERS], repeats: run.rounds, warmup: 3 },
+    { workers: [1, WORKERS], warmup: 3 },
   );
-  for (const line of describeSweep(scaling)) run.log(`  ${line}`);
-  scalings.push(scaling);
 }
-await Promise.all([...pools.values(), ...copyPools].map((pool) => pool.close()));
+await pools.end();
 await numpy?.end();
 c?.end();
-run.write({ model: text, numpy: numpyAt, scalings });
+run.write({ model: text, versions: numpy?.versions });

@@ -1,36 +1,41 @@
-// What the scripts in bench/ share: their arguments, interleaved rounds with a table, where results go, and on which machine
-// they were made. All other .mjs files of bench/ and bench/pool/ are scripts: each says in its header what it measures, ends by
-// itself, takes the number of rounds, and with --quick takes less than a minute.
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { availableParallelism, cpus, totalmem } from 'node:os';
+// What the scripts in bench/ share: their arguments, interleaved rounds with a table, sweeps over worker counts, where results go,
+// and what is kept about the machine. Every .mjs file of bench/ is a script, but this one and those in peers/ and data/: its
+// header says what it measures; it ends by itself, takes the number of rounds, and with --quick takes some seconds.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { compare, comparisonTable, formatRatio, formatSeconds, formatTable, pairedRatio } from 'nfold/bench';
+import {
+  compare,
+  comparisonTable,
+  describeSweep,
+  formatRatio,
+  formatSeconds,
+  formatTable,
+  pairedRatio,
+  sweep,
+} from 'nfold/bench';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+const processors = availableParallelism();
+const loadAtStart = loadavg()[0];
 
 /** The machine behind the numbers. */
-export function machine() {
+function machine() {
   const [first] = cpus();
   return {
     cpu: first?.model.trim() ?? 'unknown',
-    processors: availableParallelism(),
+    processors,
     memory: totalmem(),
     platform: `${process.platform} ${process.arch}`,
     node: process.version,
     v8: process.versions.v8,
     date: new Date().toISOString(),
+    // How many programs wanted a processor in the minute before: those that disturb are in the first of these.
+    load: { atStart: loadAtStart, atEnd: loadavg()[0] },
   };
-}
-
-/** Writes bench/results/NAME.json with the machine, and says where. Returns the path. */
-export function writeResult(name, data, place = new URL('results/', import.meta.url)) {
-  mkdirSync(place, { recursive: true });
-  const path = fileURLToPath(new URL(`${name}.json`, place));
-  writeFileSync(path, `${JSON.stringify({ name, machine: machine(), ...data }, null, 2)}\n`);
-  process.stderr.write(`wrote ${path}\n`);
-  return path;
 }
 
 /**
@@ -39,17 +44,19 @@ export function writeResult(name, data, place = new URL('results/', import.meta.
  * `compare(title, variants, options)` times the variants in interleaved rounds (see `compare` of nfold/bench) and prints a
  * table; the first variant is the one that all ratios refer to. `options.aims` lists what the figures should be, each
  * `{ ratio: [A, B] }` (time of A over time of B) or `{ seconds: A }`, with `atLeast` or `atMost`.
- * `write(data)` writes bench/results/NAME.json: name, machine, schema, rounds, quick, comparisons, and what `data` adds. A quick
- * run writes under build/bench/ instead, so that it never replaces published figures.
+ * `sweep(job, options)` times a job by several worker counts (see `sweep` of nfold/bench), as often as there are rounds.
+ * `write(data)` writes bench/results/NAME.json: name, machine, versions, the seconds that all took, rounds, comparisons, sweeps, and
+ * what `data` adds. A quick run writes under build/bench/ instead, so that it never replaces published figures.
  */
 export function benchRun(url, defaults) {
   const { rounds, quick } = benchArguments(url, defaults);
   const comparisons = [];
+  const sweeps = [];
   return {
     rounds,
     quick,
     log,
-    async compare(title, variants, { aims = [], ...options } = {}) {
+    compare: async (title, variants, { aims = [], ...options } = {}) => {
       log(`\n${title}, ${rounds} interleaved rounds`);
       const comparison = await compare(variants, { rounds, ...options });
       for (const line of formatTable(comparisonTable(comparison))) log(`  ${line}`);
@@ -59,12 +66,32 @@ export function benchRun(url, defaults) {
       comparisons.push({ title, ...comparison, aims: judged.map(({ aim }) => aim) });
       return comparison;
     },
-    write: (data = {}) =>
-      writeResult(
-        scriptName(url),
-        { schema: 'nfold-bench/1', rounds, quick, comparisons, ...data },
-        new URL(quick ? '../build/bench/' : 'results/', import.meta.url),
-      ),
+    sweep: async (job, options) => {
+      log(`\n${job.name}, ${rounds} interleaved rounds`);
+      const scaling = await sweep(job, { processors, repeats: rounds, ...options });
+      for (const line of describeSweep(scaling)) log(`  ${line}`);
+      sweeps.push(scaling);
+      return scaling;
+    },
+    write: ({ versions, ...data } = {}) => {
+      const result = {
+        name: scriptName(url),
+        schema: 'nfold-bench/2',
+        machine: machine(),
+        versions: { nfold: version, ...versions },
+        seconds: performance.now() / 1000,
+        rounds,
+        quick,
+        comparisons,
+        sweeps,
+        ...data,
+      };
+      const place = new URL(quick ? '../build/bench/' : 'results/', import.meta.url);
+      mkdirSync(place, { recursive: true });
+      const path = fileURLToPath(new URL(`${result.name}.json`, place));
+      writeFileSync(path, `${JSON.stringify(result, null, 2)}\n`);
+      log(`wrote ${relative('.', path)}`);
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 // How accurate and how honest the integrators of several dimensions are at a million evaluations: for each family and method the
 // geometric mean of the relative error (at least 1e-16), the share of errors beyond 5 times the estimate, and for the random
-// methods the share within 2 standard errors. Public cases and a second set, see cases.mjs. Run `npm run build` first.
+// methods the share within 2 standard errors. Public cases and a second set, see ../data/cases.mjs. Run `npm run build` first.
 //
 //   node bench/accuracy/n-dimensions.mjs [rounds] [--quick]
 //
@@ -9,7 +9,7 @@
 import { cubature, integrateN, monteCarloN, qmc, vegas } from 'nfold/integrate';
 import { formatTable } from 'nfold/bench';
 import { benchRun } from '../support.mjs';
-import { ownCases, publicCases } from './cases.mjs';
+import { ownCases, publicCases } from '../data/cases.mjs';
 
 const run = benchRun(import.meta.url, { rounds: 2, quick: 1 });
 const maxEvaluations = run.quick ? 20_000 : 1_000_000;

@@ -2,15 +2,16 @@
 // saying so. Two sets: test/known-answers/integrals_1d.json, and integrals_1d_more.json with other parameters and families.
 // Solved: |value - exact| <= rtol |exact|. Silently wrong: `converged`, but off by more than 10 times the larger of that and
 // the error it states; for an integral that has no value, `converged` at all. Nothing is random, nothing is timed.
-// Run after `npm run build`: node bench/accuracy/one-dimension.mjs [--quick]
+// Run `npm run build` first.
+//
+//   node bench/accuracy/one-dimension.mjs [rounds] [--quick]
+//
+// One round is all it takes. Writes bench/results/accuracy-one-dimension.json.
 import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { quad } from 'nfold';
-import { log, writeResult } from '../support.mjs';
+import { benchRun } from '../support.mjs';
 
-const {
-  values: { quick },
-} = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
+const { quick, log, write } = benchRun(import.meta.url, { rounds: 1, quick: 1 });
 const METHODS = quick
   ? ['auto']
   : [
@@ -93,5 +94,4 @@ for (const { name, cases } of sets) {
     results.push({ set: name, rtol, method: 'auto', breakpoints: true, all });
   }
 }
-const place = new URL(quick ? '../../build/bench/' : '../results/', import.meta.url);
-writeResult('accuracy-one-dimension', { schema: 'nfold-accuracy/1', budget: BUDGET, results }, place);
+write({ budget: BUDGET, results });

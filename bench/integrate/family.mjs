@@ -4,31 +4,29 @@
 //   node bench/integrate/family.mjs [rounds] [--quick]
 //
 // Prints the speed-up beside the measured capacity and the time an integral; writes bench/results/integrate-family.json.
-import { Pool } from 'nfold';
-import { describeSweep, formatSeconds, sweep } from 'nfold/bench';
+import { formatSeconds } from 'nfold/bench';
 import { integrateMany } from 'nfold/integrate';
+import { startSizes } from '../peers/copies.mjs';
 import { benchRun } from '../support.mjs';
 
-const { quick, rounds, log, write } = benchRun(import.meta.url, { rounds: 5, quick: 2 });
+const { quick, log, sweep, write } = benchRun(import.meta.url, { rounds: 5, quick: 2 });
 const COUNT = quick ? 5000 : 100_000;
 const WORKERS = 2;
 const rates = Array.from({ length: COUNT }, (_, i) => ({ a: 0.5 + (3 * i) / COUNT }));
 const run = (parameters, pool) =>
   integrateMany('exp(-a*x^2)', parameters, { domain: [0, Infinity], rtol: 1e-10, pool });
 
-const pools = new Map([1, WORKERS].map((workers) => [workers, new Pool(workers)]));
-const copyPools = Array.from({ length: WORKERS }, () => new Pool(1));
+const pools = startSizes([1, WORKERS]);
 const half = rates.slice(0, COUNT / 2);
 const scaling = await sweep(
   {
     name: `${COUNT} integrals`,
     run: (workers) => run(rates, pools.get(workers)),
     equal: (a, b) => (a.every(({ value }, i) => Object.is(value, b[i].value)) ? undefined : 'another value'),
-    copies: (n) => Promise.all(copyPools.slice(0, n).map((pool) => run(half, pool))),
+    copies: pools.copies((pool) => run(half, pool)),
   },
-  { workers: [0, 1, WORKERS], repeats: rounds },
+  { workers: [0, 1, WORKERS] },
 );
-for (const line of describeSweep(scaling)) log(line);
 log(`${formatSeconds(scaling.runs[0].time.median / COUNT)} an integral in this thread`);
-await Promise.all([...pools.values(), ...copyPools].map((pool) => pool.close()));
-write({ integrals: COUNT, scaling });
+await pools.end();
+write({ integrals: COUNT });

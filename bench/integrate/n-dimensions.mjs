@@ -10,7 +10,7 @@
 import { pairedRatio } from 'nfold/bench';
 import { cubature, monteCarloN, qmc, vegas } from 'nfold/integrate';
 import { Pool } from 'nfold/pool';
-import { findPython, pythonPeer } from '../peers/python.mjs';
+import { startPython } from '../peers/python.mjs';
 import { benchRun, ownSeconds } from '../support.mjs';
 
 const run = benchRun(import.meta.url, { rounds: 7, quick: 2 });
@@ -47,8 +47,7 @@ function integrandAlone() {
 }
 
 const methods = { 'monte carlo': monteCarloN, qmc, vegas, cubature };
-const scipy = findPython('scipy');
-const peer = scipy && pythonPeer('integrate_nd.py', { modules: ['scipy'] });
+const peer = startPython('integrate_nd.py', run.log, { modules: ['scipy'] });
 const peers = peer ? ['qmc', 'cubature'] : [];
 await run.compare(
   `one evaluation of ${EVALUATIONS}, ${DIMENSIONS} dimensions`,
@@ -97,6 +96,7 @@ run.log(
   `  speed-up ${speedup.value.toFixed(2)}, capacity ${(2 * capacity.value).toFixed(2)}: ${(100 * ofCapacity).toFixed(0)} % of it`,
 );
 run.write({
+  versions: peer?.versions,
   dimensions: DIMENSIONS,
   maxEvaluations: EVALUATIONS,
   points: POINTS,

@@ -1,5 +1,9 @@
 // What an evaluation costs beyond the integrand's own: `quad` against a plain loop over as many points with the same integrand.
-// Run after `npm run build`: node bench/integrate/one-dimension.mjs [rounds] [--quick]
+// Run `npm run build` first.
+//
+//   node bench/integrate/one-dimension.mjs [rounds] [--quick]
+//
+// Writes bench/results/integrate-one-dimension.json.
 import { quad } from 'nfold';
 import { benchRun, log } from '../support.mjs';
 

@@ -18,13 +18,14 @@ function writeTables(folder) {
   writeFileSync(join(folder, 'tables.h'), lines.join('\n'));
 }
 
-/** The peer in C; `seconds(kind, blocks, size)` is what so many blocks took it. Undefined where there is no gcc. */
-export function compiledPeer() {
+/** The peer in C; `seconds(kind, blocks, size)` is what so many blocks took it. Undefined, and a line, where there is no gcc. */
+export function compiledPeer(log) {
   const folder = mkdtempSync(join(tmpdir(), 'nfold-bench-'));
   writeTables(folder);
   const program = join(folder, 'random');
   const { status } = spawnSync('gcc', ['-O3', '-I', folder, file('random.c'), '-o', program, '-lm']);
   if (status !== 0) {
+    log('left out: C, for gcc cannot be run or cannot compile bench/peers/random.c');
     rmSync(folder, { recursive: true });
     return undefined;
   }

@@ -9,6 +9,7 @@
 // A pool that is not installed is left out with a line; so are Python's where no python3 has what they need (python.mjs).
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { ifInstalled } from './installed.mjs';
 import * as taskModule from './tasks.mjs';
 
 const tasks = { ...taskModule };
@@ -98,12 +99,8 @@ export function loadPool(name) {
 export async function poolPeers(log) {
   const found = [];
   for (const { name, load } of POOLS) {
-    try {
-      found.push({ name, version: versionOf(name), start: await load() });
-    } catch (error) {
-      if (error.code !== 'MODULE_NOT_FOUND' && error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
-      log(`left out: ${name} is not installed`);
-    }
+    const start = await ifInstalled(name, log, load);
+    if (start !== undefined) found.push({ name, version: versionOf(name), start });
   }
   return found;
 }

@@ -23,9 +23,14 @@ export function findPython(...modules) {
   return undefined;
 }
 
-/** NumPy's version, or undefined where no Python has it. */
-export function numpyVersion() {
-  return findPython('numpy')?.versions.numpy;
+/**
+ * `pythonPeer` with the `versions` of what it uses; undefined, and a line, where no Python has the `modules`.
+ */
+export function startPython(file, log, { modules = ['numpy'], args } = {}) {
+  const python = findPython(...modules);
+  if (python !== undefined) return { versions: python.versions, ...pythonPeer(file, { modules, args }) };
+  log(`left out: ${file}, for no python3 has ${modules.join(' and ')}`);
+  return undefined;
 }
 
 /**

@@ -9,7 +9,7 @@ import { startPools } from '../peers/pools.mjs';
 import { startPythonPools } from '../peers/python-pools.mjs';
 import { benchRun, ownSeconds } from '../support.mjs';
 
-const run = benchRun(import.meta.url, { rounds: 15, quick: 5 });
+const run = benchRun(import.meta.url, { rounds: 7, quick: 3 });
 const BYTES = 2 ** (run.quick ? 22 : 26);
 const peers = await startPools(1, run.log);
 // With one worker joblib would have none: it would call the function itself.

@@ -11,7 +11,7 @@ import { promisify } from 'node:util';
 import { poolPeers } from '../peers/pools.mjs';
 import { benchRun } from '../support.mjs';
 
-const run = benchRun(import.meta.url, { rounds: 25, quick: 2 });
+const run = benchRun(import.meta.url, { rounds: 21, quick: 2 });
 const script = fileURLToPath(new URL('../peers/cold.mjs', import.meta.url));
 const peers = await poolPeers(run.log);
 const others = peers.map(({ name }) => name).filter((name) => name !== 'nfold');

@@ -10,11 +10,12 @@ import { formatPercent, formatRatio, formatTable, pairedRatio } from 'nfold/benc
 import { bareWorker } from '../peers/bare.mjs';
 import { startPools } from '../peers/pools.mjs';
 import { startPythonPools } from '../peers/python-pools.mjs';
+import { stepsPerSecond } from '../peers/spin-rate.mjs';
 import { spin } from '../peers/tasks.mjs';
 import { benchRun, ownSeconds } from '../support.mjs';
 
 const WORKERS = 2;
-const run = benchRun(import.meta.url, { rounds: 5, quick: 2 });
+const run = benchRun(import.meta.url, { rounds: 4, quick: 2 });
 const loads = [
   { tasks: run.quick ? 20 : 200, seconds: 0.01, aim: 0.9 },
   { tasks: run.quick ? 2000 : 20_000, seconds: 0.0001, aim: 0.95 },
@@ -22,18 +23,6 @@ const loads = [
 const peers = await startPools(WORKERS, run.log);
 const python = startPythonPools(WORKERS, run.log);
 const bare = Array.from({ length: WORKERS }, () => bareWorker('spins'));
-
-/** Steps of `spin` that take a second of an undisturbed processor: the fastest of many short trials. */
-function stepsPerSecond() {
-  const trial = 200_000;
-  let best = Infinity;
-  for (let i = 0; i < 200; i++) {
-    const start = performance.now();
-    spin(trial);
-    best = Math.min(best, performance.now() - start);
-  }
-  return (1000 * trial) / best;
-}
 
 const stepsASecond = stepsPerSecond();
 const shares = [];

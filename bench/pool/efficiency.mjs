@@ -6,43 +6,20 @@
 //
 // Prints for each load the speed-up, the measured capacity and the ratio of both, as median ± half of the interval;
 // writes bench/results/pool-efficiency.json.
-import { Pool } from 'nfold';
-import { describeSweep, sweep } from 'nfold/bench';
+import { tasks } from 'nfold';
+import { startSizes } from '../peers/copies.mjs';
+import { stepsPerSecond } from '../peers/spin-rate.mjs';
 import { benchRun } from '../support.mjs';
 
-const { rounds, quick, log, write } = benchRun(import.meta.url, { rounds: 7, quick: 1 });
+const { quick, log, sweep, write } = benchRun(import.meta.url, { rounds: 6, quick: 2 });
 const WORKERS = 2;
 
-/** Integer work, about `units` times a fixed amount; does the whole list when it is given one, as a copy does. */
-function work(item) {
-  const spin = (units) => {
-    let x = units | 1;
-    for (let i = 0; i < units * 1000; i++) x = (Math.imul(x, 1664525) + 1013904223) | 0;
-    return x;
-  };
-  if (typeof item === 'number') return spin(item);
-  let sum = 0;
-  for (const units of item) sum += spin(units);
-  return sum;
-}
-
-/** Seconds that one unit takes here, the smallest of some measurements. */
-async function secondsPerUnit(pool) {
-  let best = Infinity;
-  for (let i = 0; i < 7; i++) {
-    const start = performance.now();
-    await pool.apply(work, [5000]);
-    best = Math.min(best, (performance.now() - start) / 1000 / 5000);
-  }
-  return best;
-}
-
-const pools = new Map([1, WORKERS].map((workers) => [workers, new Pool(workers)]));
-const copyPools = Array.from({ length: WORKERS }, () => new Pool(1));
-const unit = await secondsPerUnit(pools.get(1));
-const list = (count, seconds) => Array.from({ length: count }, (_, i) => seconds(i) / unit);
-/** A quick run does a tenth of the tasks. */
-const some = (count) => (quick ? count / 10 : count);
+const { spin, spins } = tasks(new URL('../peers/tasks.mjs', import.meta.url));
+const rate = stepsPerSecond();
+const pools = startSizes([1, WORKERS]);
+const list = (count, seconds) => Array.from({ length: count }, (_, i) => Math.round(seconds(i) * rate));
+/** A quick run does a twentieth of the tasks. */
+const some = (count) => (quick ? count / 20 : count);
 const loads = {
   '200 tasks of 10 ms': list(some(200), () => 0.01),
   '20,000 tasks of 0.1 ms': list(some(20_000), () => 1e-4),
@@ -52,27 +29,23 @@ const loads = {
   ),
 };
 
-const results = {};
+const messages = {};
 for (const [name, items] of Object.entries(loads)) {
-  let messages = 0;
-  const scaling = await sweep(
+  await sweep(
     {
       name,
       run: async (workers) => {
-        const result = pools.get(workers).map(work, items);
+        const result = pools.get(workers).map(spin, items);
         const values = await result;
-        if (workers === WORKERS) messages = result.statistics.messages;
+        if (workers === WORKERS) messages[name] = result.statistics.messages;
         return values;
       },
       equal: (a, b) => (a.every((value, i) => value === b[i]) ? undefined : 'another value'),
-      copies: (n) => Promise.all(copyPools.slice(0, n).map((pool) => pool.apply(work, [items]))),
+      copies: pools.copies((pool) => pool.apply(spins, [items])),
     },
-    { workers: [1, WORKERS], repeats: rounds, warmup: 1 },
+    { workers: [1, WORKERS], warmup: 1 },
   );
-  results[name] = { messages, scaling };
-  log(name);
-  for (const line of describeSweep(scaling)) log(`  ${line}`);
-  log(`  ${messages} messages`);
+  log(`  ${messages[name]} messages`);
 }
-await Promise.all([...pools.values(), ...copyPools].map((pool) => pool.close()));
-write({ workers: WORKERS, loads: results });
+await pools.end();
+write({ workers: WORKERS, messages });

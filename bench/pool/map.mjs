@@ -9,7 +9,7 @@ import { startPythonPools } from '../peers/python-pools.mjs';
 import { benchRun, ownSeconds, sameDigest } from '../support.mjs';
 
 const WORKERS = 2;
-const run = benchRun(import.meta.url, { rounds: 15, quick: 5 });
+const run = benchRun(import.meta.url, { rounds: 11, quick: 3 });
 const ITEMS = run.quick ? 100_000 : 1_000_000;
 const list = Array.from({ length: ITEMS }, (_, i) => i);
 

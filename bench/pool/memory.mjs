@@ -4,84 +4,54 @@
 //   node bench/pool/memory.mjs [rounds] [--quick]
 //
 // Prints MB of the whole process and of each further worker; writes bench/results/pool-memory.json.
-import { execFileSync } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
+import { formatRatio, pairedRatio } from 'nfold/bench';
 import { benchRun } from '../support.mjs';
 
+const run = benchRun(import.meta.url, { rounds: 9, quick: 1 });
 const COUNTS = [2, 8];
-const ECHO = `const { parentPort } = require('node:worker_threads');
-  parentPort.on('message', (x) => parentPort.postMessage(x));
-  parentPort.postMessage('ready');`;
-const task = new URL('../peers/tasks.mjs', import.meta.url);
+const names = ['bare', 'nfold', 'nfold, module', 'piscina', 'tinypool'];
+const idle = fileURLToPath(new URL('../peers/idle.mjs', import.meta.url));
 
-/** Starts a number of workers. */
-const variants = {
-  async bare(count) {
-    const workers = Array.from({ length: count }, () => new Worker(ECHO, { eval: true }));
-    await Promise.all(workers.map((worker) => once(worker, 'message')));
-  },
-  async nfold(count) {
-    const { Pool } = await import('nfold/pool');
-    await new Pool(count).broadcast((x) => x, [1]);
-  },
-  async 'nfold, module'(count) {
-    const { Pool, tasks } = await import('nfold/pool');
-    await new Pool(count).broadcast(tasks(task).noop, [1]);
-  },
-  async piscina(count) {
-    const { Piscina } = await import('piscina');
-    await calls(new Piscina({ filename: task.href, minThreads: count, maxThreads: count }), count);
-  },
-  async tinypool(count) {
-    const { Tinypool } = await import('tinypool');
-    await calls(new Tinypool({ filename: task.href, minThreads: count, maxThreads: count }), count);
-  },
-};
-const calls = (pool, count) =>
-  Promise.all(Array.from({ length: 4 * count }, (_, i) => pool.run(i, { name: 'noop' })));
-
-if (process.argv[2] === 'child') {
-  const [, , , name, count] = process.argv;
-  await variants[name](Number(count));
-  globalThis.gc();
-  console.log(process.memoryUsage.rss());
-  process.exit();
+/** Megabytes of a fresh process, or undefined for a pool that is not installed. */
+function megabytes(name, count) {
+  const args = ['--expose-gc', idle, name, String(count)];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  if (status === 0) return Number(stdout) / 2 ** 20;
+  if (stderr.includes('ERR_MODULE_NOT_FOUND')) return undefined;
+  throw new Error(`${name}: ${stderr}`);
 }
 
-const { rounds, log, write } = benchRun(import.meta.url, { rounds: 9, quick: 1 });
-const names = Object.keys(variants);
-const megabytes = (name, count) => {
-  const args = ['--expose-gc', fileURLToPath(import.meta.url), 'child', name, String(count)];
-  return Number(execFileSync(process.execPath, args, { encoding: 'utf8' })) / 2 ** 20;
-};
+const present = names.filter((name) => {
+  const there = megabytes(name, 1) !== undefined;
+  if (!there) run.log(`left out: ${name} is not installed`);
+  return there;
+});
+/** By variant and number of workers, a sample a round. */
+const samples = Object.fromEntries(present.map((name) => [name, COUNTS.map(() => [])]));
+for (let round = 0; round < run.rounds; round++) {
+  for (let i = 0; i < present.length; i++) {
+    const name = present[(i + round) % present.length];
+    COUNTS.forEach((count, c) => samples[name][c].push(megabytes(name, count)));
+  }
+}
+
 const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
-const samples = Object.fromEntries(
-  COUNTS.map((count) => [count, Object.fromEntries(names.map((n) => [n, []]))]),
-);
-for (let round = 0; round < rounds; round++) {
-  for (let i = 0; i < names.length; i++) {
-    const name = names[(i + round) % names.length];
-    for (const count of COUNTS) samples[count][name].push(megabytes(name, count));
+const variants = {};
+for (const name of present) {
+  const [few, many] = samples[name];
+  const further = many.map((mb, i) => (mb - few[i]) / (COUNTS[1] - COUNTS[0]));
+  const counts = COUNTS.map((workers, c) => ({
+    workers,
+    megabytes: median(samples[name][c]),
+    ofBare: pairedRatio(samples[name][c], samples.bare[c]),
+    samples: samples[name][c],
+  }));
+  variants[name] = { megabytesPerWorker: median(further), counts };
+  for (const { workers, megabytes: mb, ofBare } of counts) {
+    run.log(`${name.padEnd(14)} ${workers} workers: ${mb.toFixed(1)} MB, ${formatRatio(ofBare)} of bare`);
   }
+  run.log(`${name.padEnd(14)} each further worker: ${median(further).toFixed(2)} MB`);
 }
-
-const [few, many] = COUNTS;
-const result = {};
-for (const name of names) {
-  const ratios = {};
-  for (const count of COUNTS) {
-    const all = samples[count];
-    ratios[count] = median(all[name].map((mb, i) => mb / all.bare[i]));
-  }
-  const perWorker = median(samples[many][name].map((mb, i) => (mb - samples[few][name][i]) / (many - few)));
-  result[name] = { megabytesPerWorker: perWorker, ratioToBare: ratios };
-  for (const count of COUNTS) {
-    const mb = median(samples[count][name]);
-    result[name][`megabytes${count}`] = { median: mb, samples: samples[count][name] };
-    log(`${name.padEnd(14)} ${count} workers: ${mb.toFixed(1)} MB, ${ratios[count].toFixed(2)} of bare`);
-  }
-  log(`${name.padEnd(14)} each further worker: ${perWorker.toFixed(2)} MB`);
-}
-write({ workers: COUNTS, variants: result });
+run.write({ variants });

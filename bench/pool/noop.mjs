@@ -10,7 +10,7 @@ import { startPythonPools } from '../peers/python-pools.mjs';
 import { benchRun, ownSeconds, sameDigest } from '../support.mjs';
 
 const WORKERS = 2;
-const run = benchRun(import.meta.url, { rounds: 5, quick: 3 });
+const run = benchRun(import.meta.url, { rounds: 3, quick: 2 });
 const TASKS = run.quick ? 10_000 : 100_000;
 
 const peers = await startPools(WORKERS, run.log);

@@ -11,7 +11,7 @@ import { startPythonPools } from '../peers/python-pools.mjs';
 import { benchRun, ownSeconds, sameDigest } from '../support.mjs';
 
 const WORKERS = 2;
-const run = benchRun(import.meta.url, { rounds: 15, quick: 3 });
+const run = benchRun(import.meta.url, { rounds: 7, quick: 3 });
 const nfold = new Pool(WORKERS);
 const peers = await startPools(WORKERS, run.log);
 const python = startPythonPools(WORKERS, run.log, ['numpy']);

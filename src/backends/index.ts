@@ -1,10 +1,15 @@
-import { checkOneOf } from '../core/index.js';
-import type { Backend } from '../executor/index.js';
+import { NfoldError, checkOneOf } from '../core/index.js';
+import { type Backend, hasNodeModules, runtimeName } from '../executor/index.js';
 
 /** The backends that come with nfold. */
 export type BackendName = 'threads' | 'processes' | 'serial';
 
 export const BACKEND_NAMES: readonly BackendName[] = ['threads', 'processes', 'serial'];
+
+/** Whether this is a web page or one of its workers: there `threads` are Web Workers, and there are no processes. */
+export function runsInPage(): boolean {
+  return !hasNodeModules();
+}
 
 /** Loads a backend when it is first used: each needs things that not every runtime has. */
 export async function loadBackend(name: BackendName): Promise<Backend> {
@@ -12,10 +17,17 @@ export async function loadBackend(name: BackendName): Promise<Backend> {
     case 'serial':
       return (await import('./serial/index.js')).serial;
     case 'processes':
+      if (runsInPage()) throw unsupported();
       return (await import('./processes/index.js')).processes;
     default:
-      return (await import('./threads/index.js')).threads;
+      return runsInPage()
+        ? (await import('./web/index.js')).webWorkers
+        : (await import('./threads/index.js')).threads;
   }
+}
+
+function unsupported(): NfoldError {
+  return new NfoldError('ERR_UNSUPPORTED', `${runtimeName()} has no processes; use threads`);
 }
 
 const SHARING: ReadonlySet<BackendName> = new Set<BackendName>(['threads', 'serial']);

@@ -70,4 +70,4 @@ export {
 } from './crossover-text.js';
 export { type ScalingPoint, scalingBand, scalingFindings, sharesTable } from './scaling-text.js';
 export { type TaskCost, type TaskCostOptions, taskCost, taskCostFindings } from './task-cost.js';
-export { type JobForecast, type WorkerChoice, chooseWorkers } from './choose-workers.js';
+export { type JobForecast, type WorkerChoice, chooseWorkers } from '../parts/index.js';

@@ -1,3 +1,4 @@
+import { runsInPage, sharesMemory as canShare } from '../backends/index.js';
 import { invalidArgument } from '../core/index.js';
 import type { Backend, BackendName } from '../pool/index.js';
 
@@ -34,8 +35,15 @@ const ALL: Capabilities = {
   blocking: true,
 };
 
+/** What threads are in a web page: its workers. */
+const IN_PAGES: Partial<Capabilities> = {
+  ...(!canShare('threads') && { sharesMemory: 'this page is not cross-origin isolated' }),
+  survivesExit: 'workers of a page have no process to exit from',
+  blocking: 'a page must not be blocked',
+};
+
 const NAMED: Readonly<Record<BackendName, Partial<Capabilities>>> = {
-  threads: {},
+  threads: runsInPage() ? IN_PAGES : {},
   processes: {
     sharesMemory: 'processes share no memory',
     transfers: 'processes copy all that they are given',

@@ -39,3 +39,4 @@ export { yieldToEventLoop } from './yield.js';
 export type { Span } from './span.js';
 export { isThenable } from './thenable.js';
 export { type Timers, realTimers } from './timers.js';
+export { formatDigits, formatPercent, formatSeconds, timeUnit } from './units.js';

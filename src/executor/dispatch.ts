@@ -95,7 +95,7 @@ export function enqueue(
   end: 'front' | 'back',
 ): void {
   if (from >= to || chunk.cancelled) return;
-  const piece: Piece = { id: state.nextPiece++, chunk, from, to, settled: from, worker: -1 };
+  const piece: Piece = { id: state.nextPiece++, chunk, from, to, settled: from, worker: -1, sent: 0 };
   if (chunk.worker !== undefined) return pin(state, chunk.worker, piece);
   if (end === 'back') state.queue.push(piece);
   else state.queue.unshift(piece);

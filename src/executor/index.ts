@@ -36,7 +36,7 @@ export { pack, packNumbers, sliceValues } from './values.js';
 export { isClonable, notClonable } from './clonable.js';
 export { encodeError } from './encode-error.js';
 export { type TaskInfo, decodeError, reviveError, taskInfo } from './wire-error.js';
-export { limitsMemory, runtimeName } from './runtime.js';
+export { hasNodeModules, limitsMemory, runtimeName } from './runtime.js';
 export { mergeEnvironment } from './environment.js';
 export { step } from './scheduler.js';
 export {

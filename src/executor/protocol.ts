@@ -38,6 +38,8 @@ export interface RunDetails {
    * exchanging the number for 0. The worker that finds it gone skips the piece.
    */
   readonly claim?: number;
+  /** The calls have a time limit, and no cells tell which of them runs. */
+  readonly timed?: true;
   /** Asks how much memory the worker holds after the piece; more than so many bytes are too much. */
   readonly memoryLimit?: number;
 }
@@ -127,6 +129,8 @@ export interface RuntimeHost {
   readonly sendable?: (value: unknown) => boolean;
   /** Called before each call and after the last of a piece (with piece 0), for hosts without `cells`. */
   readonly note?: (piece: number, call: number) => void;
+  /** Notes are dear, and wanted of calls with a time limit alone; see {@link RunDetails.timed}. */
+  readonly notesTimedOnly?: true;
   /** How many bytes the worker holds; if they are more than `limit`, after it has thrown its garbage away. */
   readonly memory?: (limit: number) => number;
   /** Shared memory in which the runtime notes what it runs, where the transport has any; see {@link CELLS}. */

@@ -1,4 +1,5 @@
 // What workers reply, and whom it is told.
+import { now } from '../core/index.js';
 import { previewArguments } from './preview-arguments.js';
 import type { FromWorker, PartsMessage, ValuesMessage } from './protocol.js';
 import { indexOf } from './run-message.js';
@@ -28,12 +29,22 @@ export function tell(
   observer: ChunkObserver,
   { parts, start, end }: PartsMessage,
 ): void {
+  const received = now();
   for (const part of parts) {
     const at = piece.from + part.at;
     const index = indexOf(chunk, at);
     if ('values' in part) {
       const { values } = part;
-      observer.values(chunk, at, values, { worker, first: index, count: values.length, start, end });
+      const { sent } = piece;
+      observer.values(chunk, at, values, {
+        worker,
+        first: index,
+        count: values.length,
+        start,
+        end,
+        sent,
+        received,
+      });
     } else {
       const attempt = (piece.chunk.lost?.get(at) ?? 0) + 1;
       const info = { index, worker, attempt, arguments: previewArguments(chunk, at) };

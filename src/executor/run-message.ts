@@ -16,13 +16,12 @@ export function runMessage(
   piece: Piece,
   chunk: Chunk,
   define: readonly TaskFunction[] | undefined,
-  claim: number | undefined,
-  memoryLimit: number | undefined,
+  { claim, memoryLimit, timed }: Pick<RunDetails, 'claim' | 'memoryLimit' | 'timed'>,
 ): RunMessage {
   const { id, from, to } = piece;
   const { arity, seed, task } = chunk;
   const args = sliceValues(chunk.args, from * arity, to * arity);
-  const details = detailsOf(piece, chunk, { define, claim, memoryLimit });
+  const details = detailsOf(piece, chunk, { define, claim, memoryLimit, timed });
   const message = [id, task.id, indexOf(chunk, from), to - from, seed, args] as const;
   return details === undefined ? message : [...message, details];
 }
@@ -30,16 +29,17 @@ export function runMessage(
 function detailsOf(
   { from, to }: Piece,
   { arity, functions, indices, bitGenerator, movesResults }: Chunk,
-  { define, claim, memoryLimit }: Pick<RunDetails, 'define' | 'claim' | 'memoryLimit'>,
+  { define, claim, memoryLimit, timed }: Pick<RunDetails, 'define' | 'claim' | 'memoryLimit' | 'timed'>,
 ): RunDetails | undefined {
   const none = (functions ?? indices ?? bitGenerator) === undefined && movesResults !== true;
-  if (none && (define ?? claim ?? memoryLimit) === undefined) return undefined;
+  if (none && (define ?? claim ?? memoryLimit ?? timed) === undefined) return undefined;
   const inside = functions?.filter(([at]) => at >= from * arity && at < to * arity);
   return {
     ...(bitGenerator !== undefined && { bitGenerator }),
     ...(movesResults === true && { movesResults }),
     ...(claim !== undefined && { claim }),
     ...(memoryLimit !== undefined && { memoryLimit }),
+    ...(timed !== undefined && { timed }),
     ...(define !== undefined && { define }),
     ...(indices !== undefined && { indices: indices.slice(from, to) }),
     ...(inside !== undefined && {

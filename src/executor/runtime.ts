@@ -1,7 +1,7 @@
 // What not every JavaScript runtime can do, found out in one place.
 
 interface Runtime {
-  readonly versions: Readonly<Record<string, string | undefined>>;
+  readonly versions?: Readonly<Record<string, string | undefined>>;
   readonly allowedNodeEnvironmentFlags?: ReadonlySet<string>;
 }
 
@@ -12,7 +12,13 @@ export function runtimeName(): string {
   const { bun, deno, node } = runtime()?.versions ?? {};
   if (bun !== undefined) return `Bun ${bun}`;
   if (deno !== undefined) return `Deno ${deno}`;
-  return node === undefined ? 'this runtime' : `Node.js ${node}`;
+  if (node !== undefined) return `Node.js ${node}`;
+  return typeof location === 'undefined' ? 'this runtime' : 'a web page';
+}
+
+/** Whether the modules of Node.js are there: Deno and Bun have them, a web page has not. */
+export function hasNodeModules(): boolean {
+  return runtime()?.versions?.node !== undefined;
 }
 
 /**

@@ -30,6 +30,8 @@ export interface Piece {
   /** The first call that has not settled: a worker settles its calls in order. */
   settled: number;
   worker: number;
+  /** When it was sent, in seconds; the executor alone writes and reads it. */
+  sent: number;
 }
 
 export type WorkerStatus = 'absent' | 'starting' | 'idle' | 'busy' | 'stopping';

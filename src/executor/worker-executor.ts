@@ -234,9 +234,12 @@ export class WorkerExecutor implements Executor {
     const { timeoutMs } = chunk.limits ?? {};
     this.#idle?.stop(worker);
     const claim = ahead ? freeClaim(slot.handle.cells, piece.id) : undefined;
-    const message = runMessage(piece, chunk, this.#newFunctions(slot, chunk), claim, this.#memory.bytes);
+    const timed = timeoutMs !== undefined && slot.handle.cells === undefined ? true : undefined;
+    const details = { claim, memoryLimit: this.#memory.bytes, timed } as const;
+    const message = runMessage(piece, chunk, this.#newFunctions(slot, chunk), details);
     // Before the message is made into bytes, which takes this thread's time.
-    this.#listener?.({ type: 'send', worker, time: now(), chunk, count: piece.to - piece.from });
+    piece.sent = now();
+    this.#listener?.({ type: 'send', worker, time: piece.sent, chunk, count: piece.to - piece.from });
     try {
       slot.handle.hold(true);
       slot.handle.post(message, buffersOf(message, chunk));

@@ -2,12 +2,13 @@ import { type Span, checkInteger, checkOneOf, now, yieldToEventLoop } from '../c
 import type { Integrand } from '../kernel/index.js';
 import type { Pool } from '../pool/index.js';
 import { type BitGeneratorName, type Seed, stream } from '../random/index.js';
+import { Crew, type WorkersOptions, withWorkers } from '../parts/index.js';
 import type { ModuleFunction } from '../task/index.js';
 import { type ConvergeProblem, estimator } from './converge-task.js';
 import { interval } from './interval.js';
 import type { RectanglesVariant } from './rectangles.js';
 
-export interface ConvergeOptions {
+export interface ConvergeOptions extends WorkersOptions {
   /** How many estimates: from 0, 1, … samples - 1 points. A whole number of at least 1; default: 10 000. */
   readonly samples?: number;
   /** Seed of the points; the estimate from n points uses the stream (seed, n). Default: 0. */
@@ -39,7 +40,10 @@ export interface Convergence {
 }
 
 /** The relative cost of an estimate: n points, and a start that costs as much as some hundred. */
-const cost = (n: number): number => n + 200;
+const cost = (n: number): number => n + START;
+const START = 200;
+/** That of the estimates from 0 … n - 1 points together. */
+const costBelow = (n: number): number => (n * (n - 1)) / 2 + START * n;
 /** A run in the calling thread lets the event loop in after this many seconds. */
 const SLICE = 0.005;
 /** Its clock is read after this many estimates. */
@@ -65,8 +69,11 @@ export async function converge(
     values: new Float64Array(samples).fill(NaN),
     done: new Uint8Array(samples),
   };
-  if (options.pool === undefined) await inThisThread(run, options);
-  else await inPool(run, options.pool, options);
+  await withWorkers(options, async (own) => {
+    const { pool } = own;
+    if (pool === undefined || pool instanceof Crew) await inThisThread(run, own, pool);
+    else await inPool(run, pool, own);
+  });
   return summary(run);
 }
 
@@ -113,10 +120,13 @@ function taskNamed(
   return { kind: 'module', url: href, name, bound: [typeof f === 'object' ? f.toString() : f, problem] };
 }
 
+/** In this thread, and where there is a crew, perhaps only until workers take over. */
 async function inThisThread(
-  { f, problem, values, done }: Run,
-  { signal, onSpan }: ConvergeOptions,
+  run: Run,
+  options: ConvergeOptions,
+  crew?: Crew<Pick<Pool, 'map'>>,
 ): Promise<void> {
+  const { f, problem, values, done } = run;
   const estimate = estimator(f, problem);
   let [first, start] = [0, now()];
   for (let n = 0; n < values.length; n++) {
@@ -125,28 +135,34 @@ async function inThisThread(
     if (n % CLOCK_STRIDE !== 0 && n !== values.length - 1) continue;
     const end = now();
     if (end - start < SLICE && n !== values.length - 1) continue;
-    onSpan?.({ worker: 0, first, count: n + 1 - first, start, end });
+    options.onSpan?.({ worker: 0, first, count: n + 1 - first, start, end });
     await yieldToEventLoop();
-    if (signal?.aborted === true) return;
+    if (options.signal?.aborted === true) return;
+    crew?.took(costBelow(n + 1) - costBelow(first), end - start);
+    const pool = await crew?.poolFor({ units: costBelow(values.length) - costBelow(n + 1) });
+    if (pool !== undefined) return inPool(run, pool, options, n + 1);
     [first, start] = [n + 1, now()];
   }
 }
 
+/** The estimates from `from` on. */
 async function inPool(
   { f, problem, values, done }: Run,
   pool: Pick<Pool, 'map'>,
   { signal, onSpan }: ConvergeOptions,
+  from = 0,
 ): Promise<void> {
   const task = taskNamed('estimateAt', f, problem);
   const onResults = (first: number, results: ArrayLike<number>): void => {
     for (let i = 0; i < results.length; i++) {
-      values[first + i] = results[i];
-      done[first + i] = 1;
+      values[from + first + i] = results[i];
+      done[from + first + i] = 1;
     }
   };
-  const items = Array.from(values.keys());
+  const items = Array.from({ length: values.length - from }, (_, i) => from + i);
+  const shifted = onSpan && ((span: Span): void => onSpan({ ...span, first: from + span.first }));
   try {
-    await pool.map(task, items, { cost, signal, onSpan, onResults });
+    await pool.map(task, items, { cost, signal, onSpan: shifted, onResults });
   } catch (error) {
     if (signal?.aborted !== true) throw error;
   }

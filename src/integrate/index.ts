@@ -18,6 +18,7 @@ export {
 } from './family/integrate-many.js';
 export { ND_METHODS, type NdMethod } from './nd/planners.js';
 export type { RectanglesVariant } from './rectangles.js';
+export type { UsedWorkers } from '../parts/index.js';
 export * from './nd/index.js';
 export type { Formula, Integrand } from '../kernel/index.js';
 export {

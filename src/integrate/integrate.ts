@@ -2,10 +2,12 @@
 import { checkOneOf, invalidArgument } from '../core/index.js';
 import { FIXED_METHODS, type FixedMethod } from './fixed.js';
 import type { Integral } from './integral.js';
+import { withoutWorkers } from '../parts/index.js';
 import { isFormula } from './nd/coordinates.js';
 import type { DomainOrFormulas } from './nd/domain.js';
 import type { IntegrandN } from './nd/integrand.js';
 import { type AnyNdOptions, ND_METHODS, type NdMethod, PLANNERS } from './nd/planners.js';
+import { checkRun } from './nd/resume.js';
 import { integralBy } from './nd/run.js';
 import { type Way, checkFit, checkNames, isOneOf } from './option-rules.js';
 import { type IntegrateOptions, METHODS, type Method, type Range } from './options.js';
@@ -70,6 +72,7 @@ export async function integrate(
   const way = wayOf(domain, options);
   checkFit(way, options);
   const { method } = way;
+  if (way.kind !== 'several') withoutWorkers(options, AT_ONCE);
   if (way.kind === 'fixed') {
     const fixed = { ...options, method: method as FixedMethod };
     return fixedInSlices(f as (x: number) => number, domain as Range, fixed);
@@ -95,7 +98,7 @@ export function wayOf(
 ): Way {
   if (!Array.isArray(domain) || domain.length === 0)
     throw invalidArgument('domain', '[low, high], or a list of them', domain);
-  const method = checkOneOf('method', options.method ?? options.resume?.plan?.method ?? 'auto', METHODS);
+  const method = checkOneOf('method', options.method ?? resumedMethod(options) ?? 'auto', METHODS);
   if (!isRange(domain)) {
     if (isOneOf(method, ND_METHODS)) return { kind: 'several', method };
     throw invalidArgument('method', `one of ${ND_METHODS.join(', ')} over a list of ranges`, method);
@@ -104,6 +107,12 @@ export function wayOf(
   if (isShaped(options) && isOneOf(method, ND_METHODS)) return { kind: 'several', method };
   return { kind: isOneOf(method, QUAD_METHODS) ? 'adaptive' : 'several', method };
 }
+
+function resumedMethod({ resume }: Pick<IntegrateOptions, 'resume'>): Method | undefined {
+  return resume === undefined ? undefined : checkRun(resume).plan.method;
+}
+
+const AT_ONCE = 'an integral over a range is computed in one piece';
 
 /** Whether f takes blocks or writes its components into an array, as over several dimensions. */
 function isShaped({ block, components }: Pick<IntegrateOptions, 'block' | 'components'>): boolean {

@@ -33,7 +33,7 @@ const RULES: Partial<Record<Name, Rule>> = {
   weight: {
     allowed: ({ kind, method }, { weight }) =>
       kind === 'adaptive' && (method === 'auto' || weight?.type === 'cauchy'),
-    remedy: `${ADAPTIVE_ONLY}, and cos and sin have a method of their own: leave method out`,
+    remedy: `${ADAPTIVE_ONLY}, where cos and sin have a method of their own: leave method out`,
   },
   points: {
     allowed: ({ method }) => method === 'gauss-legendre',
@@ -76,9 +76,6 @@ export const OPTION_NAMES: readonly string[] = [...EVERYWHERE, ...Object.keys(RU
 
 /** Options that exist. */
 export function checkNames(options: IntegrateOptions, known = OPTION_NAMES): void {
-  const { workers } = options as { readonly workers?: unknown };
-  if (workers !== undefined)
-    throw invalidArgument('workers', 'left out', workers, 'pass pool: new Pool(workers)');
   checkParallelOptions(options, known);
 }
 

@@ -19,7 +19,7 @@ const MOST_UNTIMED = 1024;
 const MOST_KEPT = 2 ** 24;
 
 /** Thrown instead of a call of the integrand. */
-class Pause {}
+const PAUSE = new Error('the slice is over');
 
 /** A function of x and, if it wants, of the distance to the nearer end. */
 type Call<T> = (x: number, distance: number) => T;
@@ -137,7 +137,7 @@ export class SlicedRun<T, R> {
     try {
       return this.#integrate(this.#call, this.#stop);
     } catch (thrown) {
-      if (thrown instanceof Pause) return undefined;
+      if (thrown === PAUSE) return undefined;
       throw thrown;
     }
   }
@@ -163,7 +163,7 @@ export class SlicedRun<T, R> {
     else this.#interval = Math.max(Math.floor((this.#interval * LOOK) / took), 1);
     this.#untimed = this.#interval - 1;
     const late = this.#stop.reason === undefined && time > this.#stop.end;
-    if ((late || time >= this.#sliceEnd) && this.#values.length < MOST_KEPT) throw new Pause();
+    if ((late || time >= this.#sliceEnd) && this.#values.length < MOST_KEPT) throw PAUSE;
   }
 
   /** Forgets the values that come after a step at which the run now ends. */

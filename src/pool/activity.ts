@@ -11,6 +11,11 @@ export class ActivityHub {
     return this.#starting;
   }
 
+  /** How many workers have started and not ended. */
+  get up(): number {
+    return this.#up.size;
+  }
+
   /** Whether the worker has started and not ended. */
   isUp(worker: number): boolean {
     return this.#up.has(worker);

@@ -1,3 +1,4 @@
+import { runsInPage } from '../backends/index.js';
 import type { WorkerActivity } from '../executor/index.js';
 import type { ActivityHub } from './activity.js';
 import { taskName } from './trace.js';
@@ -34,6 +35,7 @@ function messageOf(activity: WorkerActivity, pool: object): object {
 }
 
 async function loadModule(): Promise<DiagnosticsChannel | undefined> {
+  if (runsInPage()) return undefined;
   // The name in a variable keeps bundlers for the browser from looking for the module.
   const name = 'node:diagnostics_channel';
   try {

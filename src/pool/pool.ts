@@ -85,6 +85,11 @@ export class Pool {
     return this.#engine.workers;
   }
 
+  /** How many workers have started and not ended, where the backend tells. */
+  get started(): number {
+    return this.#engine.activity.up;
+  }
+
   /** Whether memory of a SharedArrayBuffer stays shared with the workers; where it does not, it cannot be sent. */
   get sharesMemory(): boolean {
     return this.#engine.sharesMemory;
@@ -306,19 +311,14 @@ export class Pool {
   /** Ends the workers now: results that are not there fail with `ERR_POOL_CLOSED`. Resolves in bounded time. */
   terminate(): Promise<void> {
     this.#closed = true;
-    this.#ended = this.#engine.terminate();
-    return this.#ended;
+    return (this.#ended = this.#engine.terminate());
   }
 
   /** Waits for the end of a pool that was closed or terminated. */
   async join(): Promise<void> {
-    if (this.#ended === undefined) {
-      throw new NfoldError(
-        'ERR_NOT_READY',
-        'join() waits for the end of a closed pool; call close() or terminate() first',
-      );
-    }
-    await this.#ended;
+    if (this.#ended !== undefined) return this.#ended;
+    const message = 'join() waits for the end of a closed pool; call close() or terminate() first';
+    throw new NfoldError('ERR_NOT_READY', message);
   }
 
   /** `await using pool = new Pool()` closes the pool at the end of the block. */

@@ -1,5 +1,5 @@
 import { invalidArgument } from '../core/index.js';
-import { BLUE, INK, ON_DARK, VERMILION } from './palette.js';
+import { BLUE, INK, MUTED, ON_DARK, SHADE, VERMILION } from './palette.js';
 import { type LegendEntry, drawPicture } from './picture.js';
 import { formatCount } from './text.js';
 
@@ -43,27 +43,28 @@ export async function correlationPlot(data: CorrelationData): Promise<string> {
     description: `${title}. Matrix of the correlations of ${names.join(', ')}.`,
     legend: legend(),
     notes: data.draws === undefined ? [] : [`From ${formatCount(data.draws)} draws.`],
-    height: side * names.length + 60,
+    height: side * names.length + 44,
     plot: (Plot) => ({
       marginLeft: room,
       marginRight: Math.max(20, 800 - room - Math.ceil(1.6 * side * names.length)),
       marginTop: 10,
-      marginBottom: 50,
+      marginBottom: 34,
       x: { type: 'band', domain: [...names], label: null, tickSize: 0, padding: 0.04, tickFormat: shorten },
       y: { type: 'band', domain: [...names], label: null, tickSize: 0, padding: 0.04, tickFormat: shorten },
       marks: [
         Plot.cell(cells, {
           x: 'column',
           y: 'row',
-          fill: ({ value }: Cell) => (value < 0 ? VERMILION : BLUE),
-          fillOpacity: ({ value }: Cell) => (Number.isNaN(value) ? 0 : Math.abs(value)),
+          fill: fillOf,
+          fillOpacity: ({ row, column, value }: Cell) =>
+            Number.isNaN(value) ? 0 : row === column ? 1 : Math.abs(value),
           title: ({ row, column, value }: Cell) => `${row} and ${column}: ${show(value)}`,
         }),
         Plot.text(names.length > MOST_NUMBERS ? [] : cells, {
           x: 'column',
           y: 'row',
           text: ({ value }: Cell) => show(value),
-          fill: ({ value }: Cell) => (Math.abs(value) > STRONG ? ON_DARK : INK),
+          fill: inkOf,
         }),
       ],
       color: { type: 'identity' },
@@ -71,6 +72,15 @@ export async function correlationPlot(data: CorrelationData): Promise<string> {
     }),
   });
 }
+
+/** That a variable goes with itself is no news. */
+const fillOf = ({ row, column, value }: Cell): string =>
+  row === column ? SHADE : value < 0 ? VERMILION : BLUE;
+
+const inkOf = ({ row, column, value }: Cell): string => {
+  if (row === column) return MUTED;
+  return Math.abs(value) > STRONG ? ON_DARK : INK;
+};
 
 const show = (value: number): string => (Number.isNaN(value) ? '–' : value.toFixed(2).replace('-', '−'));
 

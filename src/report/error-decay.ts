@@ -1,6 +1,9 @@
 import { checkInteger } from '../core/index.js';
-import { frameAround, margins, numberAxis, xAxis, yAxis } from './axis.js';
-import { BLUE, INK, MUTED, VERMILION } from './palette.js';
+import { frameAround, margins, numberAxis, yAxis } from './axis.js';
+import { roomAtEnds } from './end-labels.js';
+import { type ErrorSeries, ROOM_LEFT, drawErrors } from './error-plot.js';
+import { logAxis } from './log-axis.js';
+import { BLUE, INK } from './palette.js';
 import { type LegendEntry, drawPicture, gridLines } from './picture.js';
 import { stackPictures } from './stack.js';
 import { counted, formatPlusMinus, formatShort } from './text.js';
@@ -21,52 +24,39 @@ export interface ErrorDecayData {
 }
 
 type XY = readonly [n: number, y: number];
-type Plot = typeof import('@observablehq/plot');
 
-/** Errors below are drawn here: 0 has no logarithm. */
-const SMALLEST = 1e-17;
+const HEIGHT = 300;
 
 /** The estimate with its error, and below it the error on logarithmic scales, both against the evaluations. Answers an SVG document. */
 export async function errorDecayPlot(data: ErrorDecayData): Promise<string> {
   const trace = data.trace.filter((entry) => Number.isFinite(entry.value) && entry.evaluations > 0);
   checkInteger('trace.length', trace.length, 1);
-  return stackPictures([await estimatePicture({ ...data, trace }), await errorPicture({ ...data, trace })]);
+  const series = seriesOf({ ...data, trace });
+  const frame = frameOf({ ...data, trace });
+  const room = Math.max(ROOM_LEFT, numberAxis(frame).room);
+  const right = roomAtEnds(series.map(({ label }) => label));
+  const above = await estimatePicture({ ...data, trace }, frame, { marginLeft: room, marginRight: right });
+  if (series.every(({ points }) => points.every(({ error }) => error === 0))) return above;
+  return stackPictures([above, await drawErrors({ series, height: HEIGHT }, { room, told: 1 })]);
 }
 
-function span(trace: ErrorDecayData['trace']): [number, number] {
-  const counts = trace.map(({ evaluations }) => evaluations);
-  return [Math.min(...counts) / 1.3, Math.max(...counts) * 1.3];
-}
-
-const evaluationsAxis = (trace: ErrorDecayData['trace']) =>
-  ({
-    ...xAxis,
-    type: 'log',
-    label: 'evaluations',
-    domain: span(trace),
-    ticks: 6,
-    tickFormat: power,
-  }) as const;
-
-/** Ticks at 1, 2 and 5 times powers of ten; others on a logarithmic axis have no number. */
-function power(value: number): string {
-  const exponent = Math.floor(Math.log10(value) + 1e-9);
-  const digit = value / 10 ** exponent;
-  if (![1, 2, 5].some((one) => Math.abs(digit - one) < 1e-6)) return '';
-  if (exponent >= 0 && exponent <= 4) return Math.round(value).toLocaleString('en-US');
-  return `${Math.round(digit)}e${exponent}`.replace('-', '−');
-}
-
-function estimatePicture(data: ErrorDecayData): Promise<string> {
-  const { trace, exact, standard, integral = 'the integral' } = data;
-  const last = trace[trace.length - 1];
-  // The first errors may be as large as all the rest together: the frame is that of the second half of the run.
+/** The first errors may be as large as all the rest together: the frame is that of the later two thirds of the run. */
+function frameOf({ trace, exact }: ErrorDecayData): [number, number] {
   const later = trace.slice(Math.floor(trace.length / 3));
   const reach = later.flatMap(({ value, error }) =>
     Number.isFinite(error) ? [value - error, value + error] : [value],
   );
-  const frame = frameAround(Math.min(...reach, exact ?? Infinity), Math.max(...reach, exact ?? -Infinity));
-  const axis = numberAxis(frame);
+  return frameAround(Math.min(...reach, exact ?? Infinity), Math.max(...reach, exact ?? -Infinity));
+}
+
+function estimatePicture(
+  data: ErrorDecayData,
+  frame: readonly [number, number],
+  sides: { readonly marginLeft: number; readonly marginRight: number },
+): Promise<string> {
+  const { trace, exact, standard, integral = 'the integral' } = data;
+  const last = trace[trace.length - 1];
+  const axis = { ...numberAxis(frame), room: sides.marginLeft };
   const legend: LegendEntry[] = [
     { mark: 'dot', colour: BLUE, label: standard ? 'estimate ± standard error' : 'estimate ± bound' },
   ];
@@ -77,10 +67,15 @@ function estimatePicture(data: ErrorDecayData): Promise<string> {
     title,
     description: `${title}. Estimates with error bars against the number of evaluations.`,
     legend,
-    height: 300,
+    notes: notes(trace, frame),
+    height: HEIGHT,
     plot: (Plot) => ({
       ...margins(axis),
-      x: evaluationsAxis(trace),
+      ...sides,
+      x: logAxis(
+        'evaluations',
+        trace.map(({ evaluations }) => evaluations),
+      ),
       y: { ...yAxis(axis), label: 'estimate', domain: frame, ticks: 6 },
       marks: [
         gridLines(Plot, 'y', 6),
@@ -104,57 +99,16 @@ function estimatePicture(data: ErrorDecayData): Promise<string> {
   });
 }
 
-function errorPicture(data: ErrorDecayData): Promise<string> {
-  const { trace, exact, standard, slope } = data;
-  const at = (error: number): number => Math.max(error, SMALLEST);
-  const errors = trace
-    .filter(({ error }) => Number.isFinite(error))
-    .map(({ evaluations, error }): XY => [evaluations, at(error)]);
-  const off =
-    exact === undefined
-      ? []
-      : trace.map(({ evaluations, value }): XY => [evaluations, at(Math.abs(value - exact))]);
-  const all = [...errors, ...off].map(([, y]) => y);
-  const frame = [Math.min(...all, 1) / 3, Math.max(...all, SMALLEST) * 3] as const;
-  const expected = slope === undefined || errors.length === 0 ? [] : slopeLine(errors[0], span(trace), slope);
-  const name = standard ? 'standard error' : 'error bound';
-  const legend: LegendEntry[] = [{ mark: 'line', colour: BLUE, label: name }];
-  if (off.length > 0)
-    legend.push({ mark: 'line', colour: VERMILION, label: 'distance from the exact value' });
-  if (expected.length > 0)
-    legend.push({
-      mark: 'dashes',
-      colour: MUTED,
-      label: `expected: n to the power ${slope}`.replace('-', '−'),
-    });
-  return drawPicture({
-    title: fallOf(errors, name),
-    description: `The ${name} against the number of evaluations, both on logarithmic scales.`,
-    legend,
-    height: 300,
-    plot: (Plot: Plot) => ({
-      ...margins({ tickFormat: power, room: 64 }),
-      x: evaluationsAxis(trace),
-      y: { ...yAxis({ tickFormat: power, room: 64 }), type: 'log', label: 'error', domain: frame, ticks: 6 },
-      marks: [
-        gridLines(Plot, 'y', 6),
-        Plot.line(expected, { stroke: MUTED, strokeWidth: 1.5, strokeDasharray: '6 4', clip: true }),
-        Plot.line(off, { stroke: VERMILION, strokeWidth: 1.5, clip: true }),
-        Plot.dot(off, { fill: VERMILION, r: 2.5, clip: true }),
-        Plot.line(errors, { stroke: BLUE, strokeWidth: 2, clip: true }),
-        Plot.dot(errors, { fill: BLUE, r: 3, clip: true }),
-      ],
-    }),
-  });
+function notes(trace: ErrorDecayData['trace'], [low, high]: readonly [number, number]): string[] {
+  const outside = trace.filter(({ value }) => value < low || value > high).length;
+  return outside === 0 ? [] : [`${counted(outside, 'estimate')} outside the frame.`];
 }
 
-function slopeLine([n, error]: XY, [from, to]: readonly [number, number], slope: number): XY[] {
-  return [from, to].map((x): XY => [x, error * (x / n) ** slope]);
-}
-
-function fallOf(errors: readonly XY[], name: string): string {
-  const [first, last] = [errors[0], errors[errors.length - 1]];
-  if (errors.length < 2 || first[0] === last[0]) return `The ${name}`;
-  const slope = Math.log(last[1] / first[1]) / Math.log(last[0] / first[0]);
-  return `The ${name} falls like n to the power ${slope.toFixed(1).replace('-', '−')}`;
+/** The error that the method tells, and the distance from the exact value. */
+function seriesOf({ trace, exact, standard, slope }: ErrorDecayData): ErrorSeries[] {
+  const points = trace.filter(({ error }) => Number.isFinite(error));
+  const told = { label: standard ? 'standard error' : 'error bound', points, expectedSlope: slope };
+  if (exact === undefined) return [told];
+  const off = trace.map(({ evaluations, value }) => ({ evaluations, error: Math.abs(value - exact) }));
+  return [told, { label: 'true error', points: off }];
 }

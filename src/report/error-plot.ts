@@ -1,17 +1,19 @@
 import { invalidArgument } from '../core/index.js';
 import { linearFit } from '../stats/index.js';
-import { margins, xAxis, yAxis } from './axis.js';
-import { INK, SERIES } from './palette.js';
+import { margins, yAxis } from './axis.js';
+import { endLabels, fitAtEnds, roomAtEnds } from './end-labels.js';
+import { logAxis, logTicks } from './log-axis.js';
+import { MUTED, SERIES } from './palette.js';
 import { type LegendEntry, drawPicture, gridLines } from './picture.js';
-import { powerOfTen, powersBetween } from './powers.js';
-import { counted, formatCount } from './text.js';
+import { powerOfTen, superscript, ticksWithin } from './powers.js';
+import { counted } from './text.js';
 
 /** The errors of one method. */
 export interface ErrorSeries {
   readonly label: string;
   /** The absolute error after some number of evaluations. An error of 0 has no logarithm: it is drawn at the lower edge. */
   readonly points: readonly { readonly evaluations: number; readonly error: number }[];
-  /** The exponent that theory expects, such as -0.5 for Monte Carlo: drawn as a line through the median point. */
+  /** The exponent that theory expects, such as -0.5 for Monte Carlo: drawn as a line through the centre of the points. */
   readonly expectedSlope?: number;
 }
 
@@ -19,6 +21,8 @@ export interface ErrorPlotData {
   readonly series: readonly ErrorSeries[];
   /** What was integrated or estimated, such as `1/(1+x^2)`. */
   readonly what?: string;
+  /** Height of the plot in pixels, without title and notes; default 400. */
+  readonly height?: number;
 }
 
 type Point = readonly [evaluations: number, error: number];
@@ -34,8 +38,13 @@ interface Drawn {
   readonly guide: readonly Point[];
 }
 
-/** The level of rounding: errors are shown no farther below the smallest one. */
+/** The frame reaches so many times beyond the smallest and the largest error. */
 const ROOM = 3;
+/** More points than this in a series are drawn smaller. */
+const MANY = 30;
+export const ROOM_LEFT = 64;
+/** A slope within this share of the expected one agrees with it. */
+const NEAR = 0.15;
 
 /**
  * Error against evaluations, both logarithmic, with the slope that theory expects beside the measured one: a method of order p
@@ -43,7 +52,18 @@ const ROOM = 3;
  *
  * @throws NfoldError `ERR_INVALID_ARGUMENT` without a positive error, or for evaluations that are not positive
  */
-export async function errorPlot(data: ErrorPlotData): Promise<string> {
+export function errorPlot(data: ErrorPlotData): Promise<string> {
+  return drawErrors(data, { room: ROOM_LEFT, told: data.series.length });
+}
+
+/**
+ * The same with so much room in pixels left of the frame, for pictures that stand below each other, and a title that tells of the
+ * first series alone.
+ */
+export async function drawErrors(
+  data: ErrorPlotData,
+  { room, told }: { readonly room: number; readonly told: number },
+): Promise<string> {
   const drawn = data.series.map(seriesOf);
   const points = drawn.flatMap((series) => series.points);
   if (points.length === 0)
@@ -51,25 +71,22 @@ export async function errorPlot(data: ErrorPlotData): Promise<string> {
   const errors = points.map(([, error]) => error);
   const counts = drawn.flatMap(({ points: own, zeros }) => [...own.map(([n]) => n), ...zeros]);
   const frame: [number, number] = [Math.min(...errors) / ROOM, Math.max(...errors) * ROOM];
-  const [xTicks, yTicks] = [powersBetween(Math.min(...counts), Math.max(...counts)), powersBetween(...frame)];
-  const title = titleOf(drawn);
+  const yTicks = ticksWithin(...frame);
+  const title = titleOf(drawn.slice(0, told));
+  const names = drawn.map(({ label }) => label);
+  const direct = fitAtEnds(names);
   return drawPicture({
     title,
-    description: `${title}. Error against the number of evaluations, both on logarithmic axes, for ${drawn.map(({ label }) => label).join(', ')}.`,
-    legend: legend(drawn),
+    height: data.height,
+    description: `${title}. Error against the number of evaluations, both on logarithmic axes, for ${names.join(', ')}.`,
+    legend: legend(drawn, direct),
     notes: notes(data, drawn),
     plot: (Plot) => ({
-      ...margins({ room: 64, tickFormat: powerOfTen }),
-      x: {
-        ...xAxis,
-        type: 'log',
-        label: 'evaluations',
-        domain: [Math.min(...counts) / 1.3, Math.max(...counts) * 1.3],
-        ticks: xTicks,
-        tickFormat: (n: number) => (n < 1e6 ? formatCount(n) : powerOfTen(n)),
-      },
+      ...margins({ room, tickFormat: powerOfTen }),
+      ...(direct && { marginRight: roomAtEnds(names) }),
+      x: logAxis('evaluations', counts),
       y: {
-        ...yAxis({ room: 64, tickFormat: powerOfTen }),
+        ...yAxis({ room, tickFormat: powerOfTen }),
         type: 'log',
         label: 'absolute error',
         domain: frame,
@@ -77,8 +94,9 @@ export async function errorPlot(data: ErrorPlotData): Promise<string> {
       },
       marks: [
         gridLines(Plot, 'y', yTicks),
-        gridLines(Plot, 'x', xTicks),
+        gridLines(Plot, 'x', logTicks(counts)),
         ...drawn.flatMap((series) => marksOf(Plot, series, frame[0])),
+        direct ? (endLabels(drawn.flatMap((series) => endOf(series, frame[0]))) as never) : null,
       ],
     }),
   });
@@ -88,11 +106,11 @@ type PlotModule = typeof import('@observablehq/plot');
 
 function marksOf(Plot: PlotModule, { points, zeros, colour, guide, label }: Drawn, edge: number) {
   return [
-    Plot.line(guide, { stroke: INK, strokeWidth: 1.5, strokeDasharray: '6 4', clip: true }),
+    Plot.line(guide, { stroke: MUTED, strokeWidth: 1.5, strokeDasharray: '6 4', clip: true }),
     Plot.line(points, { stroke: colour, strokeWidth: 1.5, strokeOpacity: 0.6 }),
     Plot.dot(points, {
       fill: colour,
-      r: 4,
+      r: points.length > MANY ? 3 : 4,
       title: ([n, error]: Point) => `${label}, ${counted(n, 'evaluation')}: error ${error.toExponential(1)}`,
     }),
     Plot.dot(zeros, {
@@ -104,6 +122,14 @@ function marksOf(Plot: PlotModule, { points, zeros, colour, guide, label }: Draw
       r: 4,
     }),
   ];
+}
+
+/** The last point of a series, be it one without error. */
+function endOf({ label, colour, points, zeros }: Drawn, edge: number) {
+  const last = points.at(-1);
+  const zero = zeros.length === 0 ? -Infinity : Math.max(...zeros);
+  if (last !== undefined && last[0] >= zero) return [{ label, colour, x: last[0], y: last[1] }];
+  return zeros.length === 0 ? [] : [{ label, colour, x: zero, y: edge }];
 }
 
 function seriesOf(series: ErrorSeries, i: number): Drawn {
@@ -141,20 +167,34 @@ function guideOf(points: readonly Point[], slope: number): Point[] {
   ]);
 }
 
+/** The measured slopes, and whether theory agrees. */
 function titleOf(drawn: readonly Drawn[]): string {
   const told = drawn.filter(({ slope }) => Number.isFinite(slope));
   if (told.length === 0) return 'Error against evaluations';
-  const orders = told.map(({ label, slope, expected }) => {
-    const theory = expected === undefined ? '' : ` (theory: ${formatCount(expected, 2)})`;
-    return `${label} n^${slope.toFixed(2)}${theory}`;
-  });
-  return `The error falls as ${orders.join(', ')}`.replaceAll('-', '−');
+  const alone = drawn.length === 1;
+  const slopes = told.map(({ label, slope }) => `${power(slope)}${alone ? '' : ` (${label})`}`).join(', ');
+  const falls = told.every(({ slope }) => slope < 0) ? 'falls as' : 'goes as';
+  const known = told.filter(({ expected }) => expected !== undefined);
+  const agreed = known.every(
+    ({ slope, expected = 0 }) => Math.abs(slope - expected) <= NEAR * Math.abs(expected),
+  );
+  const theory = known.map(({ expected = 0 }) => power(expected)).join(', ');
+  const verdict = known.length === 0 ? '' : agreed ? ', as theory expects' : `; theory expects ${theory}`;
+  return `The ${alone ? drawn[0].label : 'error'} ${falls} ${slopes}${verdict}`;
 }
 
-function legend(drawn: readonly Drawn[]): LegendEntry[] {
-  const entries: LegendEntry[] = drawn.map(({ label, colour }) => ({ mark: 'dot', colour, label }));
+/** `n⁻⁰·⁵`: the number of evaluations to a power, to one decimal. */
+function power(exponent: number): string {
+  return `n${superscript(Number(exponent.toFixed(1)))}`;
+}
+
+/** With names at the lines' ends the guides alone want telling. */
+function legend(drawn: readonly Drawn[], direct: boolean): LegendEntry[] {
+  const entries: LegendEntry[] = direct
+    ? []
+    : drawn.map(({ label, colour }) => ({ mark: 'dot', colour, label }));
   if (drawn.some(({ guide }) => guide.length > 0))
-    entries.push({ mark: 'dashes', colour: INK, label: 'expected slope' });
+    entries.push({ mark: 'dashes', colour: MUTED, label: 'slope that theory expects' });
   return entries;
 }
 

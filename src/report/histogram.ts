@@ -1,7 +1,7 @@
 import { checkFinite, checkInteger, invalidArgument } from '../core/index.js';
-import { margins, numberAxis, xAxis, yAxis } from './axis.js';
-import { INK, SKY, VERMILION } from './palette.js';
-import { type LegendEntry, drawPicture, gridLines } from './picture.js';
+import { type Bar, barsOver, drawBars } from './bars.js';
+import { BLUE, INK, VERMILION } from './palette.js';
+import type { LegendEntry } from './picture.js';
 import { counted, formatPlusMinus } from './text.js';
 
 /** How often a variable fell where. */
@@ -23,16 +23,14 @@ export interface HistogramData {
   readonly theory?: { readonly density: (x: number) => number; readonly label: string };
   /** What made the values, such as `y = x^2`. */
   readonly source?: string;
+  /** Of the values, such as `ms`. */
+  readonly unit?: string;
+  /** What one value is; default `draw`. */
+  readonly noun?: string;
 }
 
 /** Points of the curve. */
 const CURVE = 400;
-
-interface Bar {
-  readonly x1: number;
-  readonly x2: number;
-  readonly height: number;
-}
 
 /**
  * A histogram as a density, its bars of area 1 together with what lies outside, with the mean, and the density that theory
@@ -40,32 +38,23 @@ interface Bar {
  */
 export async function histogramPlot(data: HistogramData): Promise<string> {
   const bars = barsOf(data);
-  const curve = curveOf(data);
-  const highest = Math.max(...bars.map(({ height }) => height), ...curve.map(([, height]) => height));
-  const frame: [number, number] = [0, highest * 1.05];
-  const axis = numberAxis(frame, 5);
-  const domain: [number, number] = [data.low, data.high];
   const title = titleOf(data);
-  return drawPicture({
+  return drawBars({
     title,
-    description: `${title}. Histogram of ${counted(total(data), 'draw')} in ${counted(bars.length, 'bin')}.`,
+    description: `${title}. Histogram of ${counted(total(data), nounOf(data))} in ${counted(bars.length, 'bin')}.`,
     legend: legend(data),
     notes: notes(data),
-    height: 320,
-    plot: (Plot) => ({
-      ...margins(axis),
-      x: { ...xAxis, label: data.name, domain, ticks: 9, tickFormat: numberAxis(domain, 9).tickFormat },
-      y: { ...yAxis(axis), label: 'density', domain: frame, ticks: 5 },
-      marks: [
-        gridLines(Plot, 'y', 5),
-        Plot.rect(bars, { x1: 'x1', x2: 'x2', y1: 0, y2: 'height', fill: SKY }),
-        Plot.ruleX([data.mean], { stroke: INK, strokeWidth: 1.5, strokeDasharray: '6 4' }),
-        Plot.line(curve, { stroke: VERMILION, strokeWidth: 2.5, clip: true }),
-        Plot.ruleY([0], { stroke: INK }),
-      ],
-    }),
+    bars,
+    domain: [data.low, data.high],
+    xLabel: data.unit === undefined ? data.name : `${data.name} in ${data.unit}`,
+    yLabel: 'density',
+    unit: '',
+    curve: curveOf(data),
+    lines: [{ x: data.mean, dashed: true }],
   });
 }
+
+const nounOf = ({ noun = 'draw' }: HistogramData): string => noun;
 
 function total({ counts, outside = 0 }: HistogramData): number {
   return Math.round(Array.from(counts).reduce((sum, count) => sum + count, outside));
@@ -79,11 +68,10 @@ function barsOf(data: HistogramData): Bar[] {
   const width = (high - low) / counts.length;
   const all = total(data);
   if (all === 0) throw invalidArgument('counts', 'counts that are not all 0', '0');
-  return Array.from(counts, (count, i) => ({
-    x1: low + i * width,
-    x2: low + (i + 1) * width,
-    height: count / (all * width),
-  }));
+  return barsOver(
+    Array.from(counts, (count) => count / (all * width)),
+    [low, high],
+  );
 }
 
 function curveOf({ theory, low, high }: HistogramData): [number, number][] {
@@ -94,13 +82,14 @@ function curveOf({ theory, low, high }: HistogramData): [number, number][] {
   });
 }
 
-function titleOf({ name, mean, standardError, sd }: HistogramData): string {
-  return `${name} is ${formatPlusMinus(mean, standardError)} on average, with a standard deviation of ${Number(sd.toPrecision(4))}`;
+function titleOf({ name, mean, standardError, sd, unit }: HistogramData): string {
+  const of = unit === undefined ? '' : ` ${unit}`;
+  return `${name} is ${formatPlusMinus(mean, standardError)}${of} on average, with a standard deviation of ${Number(sd.toPrecision(4))}${of}`;
 }
 
 function legend(data: HistogramData): LegendEntry[] {
   const entries: LegendEntry[] = [
-    { mark: 'box', colour: SKY, label: counted(total(data), 'draw') },
+    { mark: 'box', colour: BLUE, opacity: 0.6, label: counted(total(data), nounOf(data)) },
     { mark: 'dashes', colour: INK, label: 'their mean' },
   ];
   const { theory } = data;
@@ -108,8 +97,8 @@ function legend(data: HistogramData): LegendEntry[] {
   return entries;
 }
 
-function notes({ source, outside = 0 }: HistogramData): string[] {
+function notes({ source, noun = 'draw', outside = 0 }: HistogramData): string[] {
   const facts = source === undefined ? [] : [`${source}.`];
-  if (outside > 0) facts.push(`${counted(outside, 'draw')} outside the frame.`);
+  if (outside > 0) facts.push(`${counted(outside, noun)} outside the frame.`);
   return facts.length === 0 ? [] : [facts.join(' ')];
 }

@@ -10,7 +10,11 @@ export { type PngOptions, toPng } from './png.js';
 export { type PictureFormat, encodePicture, pictureFormat } from './encode.js';
 export { type ReportContent, type ReportPicture, type ReportTable, htmlReport } from './html.js';
 export { stackPictures } from './stack.js';
-export { type TextBar, type TextCloud, type TextStyle, barChart, cloudChart } from './text-chart.js';
+export { type TextBar, barChart } from './text-bars.js';
+export { type TextCloud, cloudChart } from './text-cloud.js';
+export { type TextHistogram, columnChart } from './text-columns.js';
+export type { TextStyle } from './text-frame.js';
+export { type TextPowers, type TextSeries, powerChart } from './text-powers.js';
 export { type CorrelationData, correlationPlot } from './correlations.js';
 export { efficiencyPlot } from './efficiency.js';
 export { type ErrorPlotData, type ErrorSeries, errorPlot } from './error-plot.js';
@@ -22,10 +26,12 @@ export { REPORT_FORMATS, type ReportFormat } from './formats.js';
 export { encodeReport, report } from './report.js';
 export {
   type BenchResult,
+  type ResultPicture,
   type Scan,
   isScan,
   isSweep,
   resultFindings,
+  resultPictures,
   resultTables,
   resultWarnings,
 } from './results.js';

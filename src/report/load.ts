@@ -15,6 +15,7 @@ export interface DrawingDocument {
 
 export interface DrawingElement {
   readonly innerHTML: string;
+  textContent: string | null;
   append(child: DrawingElement): void;
   setAttribute(name: string, value: string): void;
 }

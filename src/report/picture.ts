@@ -1,20 +1,20 @@
 import type { PlotOptions } from '@observablehq/plot';
 import { type DrawingDocument, type DrawingElement, type PlotModule, loadPlot, newDocument } from './load.js';
 import { GRID, INK, MUTED, PAPER } from './palette.js';
-import { escapeMarkup, wrapText } from './text.js';
+import { balanceText, escapeMarkup, wrapText } from './text.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
 /** What browsers and other viewers use; where pictures become PNG it is DejaVu Sans, which comes with its package. */
 const FONTS = "system-ui, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif";
 const MARGIN = 20;
-const TITLE = { size: 17, line: 23, characters: 68 };
+const TITLE = { size: 17, line: 23, characters: 72 };
 const SMALL = { size: 13, line: 18, characters: 108 };
 /** Letters' mean width in DejaVu Sans, the widest of the fonts, as a share of the font size. */
 const LETTER = 0.6;
 
 /** How a thing in the picture looks, and its name. */
 export interface LegendEntry {
-  readonly mark: 'dot' | 'line' | 'dashes' | 'box';
+  readonly mark: 'dot' | 'line' | 'dashes' | 'box' | 'strip';
   readonly colour: string;
   /** Of a box; 1 by default. */
   readonly opacity?: number;
@@ -60,7 +60,7 @@ interface Block {
 }
 
 function drawHeader({ title, legend = [] }: Picture): Block {
-  const lines = wrapText(title, TITLE.characters);
+  const lines = balanceText(tied(title), TITLE.characters);
   const top = MARGIN + TITLE.size - 4;
   const texts = lines.map((line, i) =>
     textLine(line, top + i * TITLE.line, TITLE.size, INK, 'font-weight="bold"'),
@@ -69,6 +69,11 @@ function drawHeader({ title, legend = [] }: Picture): Block {
   if (legend.length === 0) return { markup: texts.join(''), height: below + 12 };
   const key = drawLegend(legend, below + 26);
   return { markup: texts.join('') + key.markup, height: key.height + 12 };
+}
+
+/** Numbers stay with their units, and signs with their numbers. */
+function tied(title: string): string {
+  return title.replace(/(?<=\d) (?=(?:%|s|ms|µs|ns)(?![a-z]))| (?=±)|(?<=±|∫) /g, '\u00a0');
 }
 
 function drawNotes(notes: readonly string[], top: number): Block {
@@ -103,6 +108,8 @@ function legendMark({ mark, colour, opacity = 1 }: LegendEntry, x: number, y: nu
       return `<circle cx="${x + 11}" cy="${y}" r="4" fill="${colour}"/>`;
     case 'box':
       return `<rect x="${x + 2}" y="${y - 6}" width="20" height="12" fill="${colour}"${faint}/>`;
+    case 'strip':
+      return `<rect x="${x + 2}" y="${y - 2}" width="20" height="4" fill="${colour}"/>`;
     case 'dashes':
       return `${line} stroke-dasharray="6 4"/>`;
     default:

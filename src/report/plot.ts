@@ -1,7 +1,10 @@
 import { convergencePlot } from './convergence.js';
 import { correlationPlot } from './correlations.js';
+import { distributionPlot } from './distribution.js';
 import { efficiencyPlot } from './efficiency.js';
+import { errorDecayPlot } from './error-decay.js';
 import { errorPlot } from './error-plot.js';
+import { histogramPlot } from './histogram.js';
 import { integrandPlot } from './integrand.js';
 import { runsPlot } from './replications.js';
 import { samplesPlot } from './samples.js';
@@ -19,10 +22,16 @@ export const plot = {
   convergence: convergencePlot,
   /** A matrix of correlations. */
   correlations: correlationPlot,
+  /** A statistic in resamples, with its interval. */
+  distribution: distributionPlot,
   /** Efficiency by number of workers. */
   efficiency: efficiencyPlot,
   /** Error against evaluations, with the slope that theory expects. */
   error: errorPlot,
+  /** How one integral's estimate and its error went. */
+  errorDecay: errorDecayPlot,
+  /** A variable's values as a density, with what theory expects. */
+  histogram: histogramPlot,
   /** An integrand with the rectangles, cells or points of a rule. */
   integrand: integrandPlot,
   /** A mean against the number of runs. */

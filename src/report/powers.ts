@@ -7,12 +7,28 @@ export function powersBetween(low: number, high: number): number[] {
   return powers;
 }
 
+/** Powers of ten within; where there are fewer than three of them, the numbers 1, 2 and 5 times those. */
+export function ticksWithin(low: number, high: number): number[] {
+  const powers = powersBetween(low, high);
+  if (powers.length >= 3) return powers;
+  const first = Math.floor(Math.log10(low));
+  const all = [0, 1, 2, 3].flatMap((step) => [1, 2, 5].map((digit) => digit * 10 ** (first + step)));
+  return all.filter((tick) => tick >= low && tick <= high);
+}
+
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 /** `10⁻³`; three digits of numbers that are no powers of ten. */
 export function powerOfTen(value: number): string {
   const power = Math.round(Math.log10(value));
   if (Math.abs(value / 10 ** power - 1) > 1e-9) return String(Number(value.toPrecision(3)));
-  const digits = String(Math.abs(power)).replace(/\d/g, (digit) => SUPERSCRIPTS[Number(digit)]);
-  return `10${power < 0 ? '⁻' : ''}${digits}`;
+  return `10${superscript(power)}`;
+}
+
+/** A number as an exponent: `⁻³`, `⁰·⁵`. */
+export function superscript(power: number): string {
+  const digits = String(Math.abs(power))
+    .replace(/\d/g, (digit) => SUPERSCRIPTS[Number(digit)])
+    .replace('.', '·');
+  return `${power < 0 ? '⁻' : ''}${digits}`;
 }

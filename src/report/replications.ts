@@ -1,5 +1,6 @@
 import { checkInteger, invalidArgument } from '../core/index.js';
-import { frameAround, margins, numberAxis, xAxis, yAxis } from './axis.js';
+import { frameAround, margins, numberAxis, yAxis } from './axis.js';
+import { logAxis } from './log-axis.js';
 import { BLUE, INK, SKY, VERMILION } from './palette.js';
 import { type LegendEntry, drawPicture, gridLines } from './picture.js';
 import { formatCount, formatPlusMinus, formatShort } from './text.js';
@@ -57,14 +58,7 @@ export async function runsPlot(data: RunsPlotData): Promise<string> {
     plot: (Plot) => ({
       ...margins(axis),
       marginRight: 36,
-      x: {
-        ...xAxis,
-        type: 'log',
-        label: 'number of runs',
-        domain: [first, Math.max(last, first + 1)],
-        ticks: 6,
-        tickFormat: ',d',
-      },
+      x: { ...logAxis('number of runs', [first, last]), domain: [first, Math.max(last, first + 1)] },
       y: { ...yAxis(axis), label: data.label ?? 'mean', domain: frame, ticks: 7 },
       marks: [
         Plot.areaY(points, {

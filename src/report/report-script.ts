@@ -32,12 +32,12 @@ tip.style.top=Math.max(4,y-tip.offsetHeight-10)+'px'};
 const hide=()=>{tip.hidden=true};
 for(const figure of document.querySelectorAll('figure')){
 const marks=[...figure.querySelectorAll('svg g title')].map((title)=>{const mark=title.parentNode,text=title.textContent;title.remove();return{mark,text}});
-if(marks.length===0)continue;
+const chart=figure.querySelector('.chart'),name=figure.querySelector('svg title').textContent;
+const focusable=(label)=>{chart.tabIndex=0;chart.setAttribute('role','group');chart.setAttribute('aria-label',label)};
+if(marks.length===0){if(chart.scrollWidth>chart.clientWidth)focusable(name);continue}
 const status=document.createElement('p');
 status.className='muted';status.setAttribute('role','status');
-const chart=figure.querySelector('.chart');
-chart.tabIndex=0;chart.setAttribute('role','group');
-chart.setAttribute('aria-label',figure.querySelector('svg title').textContent+'. Arrow keys step through its '+marks.length+' marks');
+focusable(name+'. Arrow keys step through its '+marks.length+' marks');
 chart.after(status);
 let at=-1;
 const show=({mark,text})=>{const box=mark.getBoundingClientRect();put(text,box.left+box.width/2,box.top)};

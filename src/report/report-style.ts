@@ -38,8 +38,9 @@ tbody th{font-weight:400}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:4px 20px;margin:8px 0}
 dt{color:var(--muted)}
 dd{margin:0;overflow-wrap:anywhere}
-figure{margin:24px 0}
-figure svg{display:block;width:105%;height:auto;margin:0 -2.5%}
+figure{margin:4px 0 24px}
+.chart{overflow-x:auto;margin:0 -20px}
+figure svg{display:block;width:100%;min-width:600px;height:auto}
 figure svg text{font-family:inherit}
 a{color:var(--accent)}
 button{font:inherit;font-size:0.85rem;color:var(--accent);background:var(--panel);border:1px solid var(--line);border-radius:6px;padding:4px 10px;cursor:pointer}
@@ -53,6 +54,6 @@ th[aria-sort=descending] button::after{content:' ▼';content:' ▼' / ''}
 :root{--ink:#e6edf3;--muted:#9ba6b2;--paper:#12161b;--panel:#1a2027;--line:#333b44;--warn:#e3b341;--warn-panel:#272115;--accent:#4aa3df}
 ${darkPictures()}
 }}
-@media print{main{max-width:none;padding:0}button[data-save],.tip{display:none}.scroll{overflow:visible}table{font-size:0.75rem}figure,table,.warnings{break-inside:avoid}h2{break-after:avoid}}
+@media print{main{max-width:none;padding:0}button[data-save],.tip{display:none}.scroll,.chart{overflow:visible}.chart{margin:0}figure svg{min-width:0}table{font-size:0.75rem}figure,table,.warnings{break-inside:avoid}h2{break-after:avoid}}
 `;
 }

@@ -4,7 +4,6 @@ import {
   type TextTable,
   comparisonTable,
   describeComparison,
-  fitScaling,
   sweepFindings,
   sweepTable,
 } from '../bench/index.js';
@@ -139,19 +138,24 @@ function samplesPicture(comparison: Comparison): ResultPicture {
 
 function sweepPictures(sweep: Sweep): ResultPicture[] {
   const timed = sweep.runs.filter(({ seconds }) => seconds.length > 0);
+  const weak = sweep.scaling === 'weak';
+  const ideal = weak
+    ? 'one and the same time, for the work grows with the workers'
+    : 'the serial time divided by the workers';
   const pictures: ResultPicture[] = [
     {
       title: 'Time by number of workers',
-      caption:
-        'Dots are single runs, bars the medians with their intervals; the ideal line is the serial time divided by the workers.',
+      caption: `Dots are single runs, bars the medians with their intervals; the ideal line is ${ideal}.`,
       draw: () => scalingPlot(sweep),
     },
   ];
   const parallel = timed.filter(({ workers }) => workers >= 1);
-  if (parallel.length >= 2 && parallel[0].workers === 1 && fitScaling(sweep).amdahl !== undefined) {
+  if (parallel.length >= 2 && parallel[0].workers === 1) {
     pictures.push({
-      title: 'Speed-up',
-      caption: "What more workers bring, with Amdahl's law and the Universal Scalability Law fitted to it.",
+      title: weak ? 'Scaled speed-up' : 'Speed-up',
+      caption: weak
+        ? 'How many times as much more workers do in the same time.'
+        : "What more workers bring, with Amdahl's law and the Universal Scalability Law fitted to it.",
       draw: () => speedupPlot(sweep),
     });
   }

@@ -1,7 +1,8 @@
 import { invalidArgument } from '../core/index.js';
 import { type Comparison, type Measurement, formatFaster, formatSeconds, timeUnit } from '../bench/index.js';
-import { quantile } from '../stats/index.js';
+import { binCounts, quantile } from '../stats/index.js';
 import { frameAround, margins, numberAxis, xAxis } from './axis.js';
+import { barsOver } from './bars.js';
 import { BLUE, INK, MUTED, SERIES } from './palette.js';
 import { drawPicture, gridLines } from './picture.js';
 import { counted } from './text.js';
@@ -53,9 +54,10 @@ export async function samplesPlot(comparison: Comparison): Promise<string> {
     title,
     description: `${title}. Histograms of the times of ${counted(timed.length, 'variant')}.`,
     notes: [notes(rows, all.length - shown.length)],
-    height: timed.length * ROW + 76,
+    height: timed.length * ROW + 56,
     plot: (Plot) => ({
       ...margins({ room: 24, tickFormat: String }),
+      marginTop: 10,
       x: {
         ...xAxis,
         label: `time in ${unit}`,
@@ -116,26 +118,15 @@ function nameOf({ name, time, seconds }: Measurement): string {
 }
 
 /** Bins of equal width over the whole frame, the fullest one of each row 0.66 high. */
-function barsOf({ times, floor, colour }: Row, [low, high]: readonly [number, number]): Bar[] {
+function barsOf({ times, floor, colour }: Row, frame: readonly [number, number]): Bar[] {
   const bins = Math.max(8, Math.min(MOST_BINS, 4 * Math.ceil(Math.sqrt(times.length))));
-  const width = (high - low) / bins;
-  const counts = Array.from({ length: bins }, () => 0);
-  for (const time of times) if (time <= high) counts[Math.min(bins - 1, Math.floor((time - low) / width))]++;
+  const counts = binCounts(times, frame[0], frame[1], bins);
   const fullest = Math.max(...counts);
-  return counts.flatMap((count, i) =>
-    count === 0
-      ? []
-      : [
-          {
-            x1: low + i * width,
-            x2: low + (i + 1) * width,
-            y1: floor,
-            y2: floor + (0.66 * count) / fullest,
-            count,
-            colour,
-          },
-        ],
-  );
+  return barsOver(counts, frame)
+    .filter(({ height }) => height > 0)
+    .map(({ x1, x2, height: count }) => {
+      return { x1, x2, y1: floor, y2: floor + (0.66 * count) / fullest, count, colour };
+    });
 }
 
 function titleOf({ baseline, faster }: Comparison, timed: readonly Measurement[]): string {

@@ -23,8 +23,10 @@ interface Column {
 }
 
 /**
- * Time by worker count: every sample, the median with its interval, the ideal line (baseline time over workers), and where the
- * processors end. Answers an SVG document.
+ * Time by worker count: every sample, the median with its interval, the ideal line (baseline time over workers; in weak scaling,
+ * where the work grows with the workers, a constant time), and where the processors end. Answers an SVG document.
+ *
+ * @throws NfoldError `ERR_INVALID_ARGUMENT` for a sweep that timed nothing
  */
 export async function scalingPlot(sweep: Sweep): Promise<string> {
   const timed = sweep.runs.filter((run) => run.seconds.length > 0);
@@ -38,7 +40,7 @@ export async function scalingPlot(sweep: Sweep): Promise<string> {
   return drawPicture({
     title: scalingTitle(sweep),
     description: describe(sweep),
-    legend: legend(idealLine(columns).length > 0, timed),
+    legend: legend(idealLine(columns).length > 0, sweep),
     notes: [notes(sweep)],
     plot: (Plot) => ({
       ...margins(axis),
@@ -100,21 +102,27 @@ function errorBarEnds(columns: readonly Column[], spread: number): { y: number; 
   );
 }
 
-/** Baseline time over workers; needs a baseline with one worker at most. */
+/**
+ * The time of the baseline's work by so many workers without any loss: baseline time over workers, and as many times of that as
+ * there is more work in weak scaling. Needs a baseline with one worker at most.
+ */
 function idealLine(columns: readonly Column[]): [number, number][] {
   const [baseline] = columns;
   if (baseline.run.workers > 1) return [];
   const parallel = columns.filter(({ run }) => run.workers >= 1);
-  return parallel.length < 2 ? [] : parallel.map(({ place, run }) => [place, baseline.median / run.workers]);
+  if (parallel.length < 2) return [];
+  const { median, run: first } = baseline;
+  return parallel.map(({ place, run }) => [place, (median * run.size) / (first.size * run.workers)]);
 }
 
 type Plot = typeof import('@observablehq/plot');
 
 /** The ground past the processors, and its name. */
 function pastProcessors(Plot: Plot, first: number, count: number, processors: number) {
+  // In a narrow ground the name takes two lines.
   const narrow = count - first < count / 3;
   const ground = Plot.rect([0], { x1: first - 0.5, x2: count - 0.5, fill: SHADE });
-  const label = Plot.text([`past the ${counted(processors, 'processor')}`], {
+  const label = Plot.text([`past the${narrow ? '\n' : ' '}${counted(processors, 'processor')}`], {
     x: narrow ? count - 0.55 : first - 0.4,
     frameAnchor: 'top',
     dy: 6,
@@ -139,12 +147,14 @@ function scalingTitle({ runs, baseline, recommended, beyondProcessors, job }: Sw
   return `${gain}; more workers than processors ${beyondProcessors.helped ? 'help' : 'do not help'}`;
 }
 
-function legend(hasIdeal: boolean, timed: readonly SweepRun[]): LegendEntry[] {
+function legend(hasIdeal: boolean, { runs, scaling }: Sweep): LegendEntry[] {
+  const timed = runs.filter((run) => run.seconds.length > 0);
   const interval = timed[0].seconds.length > 1 ? 'median with interval' : 'time';
   const entries: LegendEntry[] = [{ mark: 'dot', colour: BLUE, label: `${interval}, pale: each run` }];
   if (hasIdeal) {
     const baseline = timed[0].workers === 0 ? 'serial time' : 'time of one worker';
-    entries.push({ mark: 'dashes', colour: GREEN, label: `ideal: ${baseline} / workers` });
+    const ideal = scaling === 'weak' ? `the ${baseline}, for n times the work` : `${baseline} / workers`;
+    entries.push({ mark: 'dashes', colour: GREEN, label: `ideal: ${ideal}` });
   }
   return entries;
 }

@@ -1,9 +1,11 @@
 import { invalidArgument } from '../core/index.js';
 import { type Measurement, formatFaster, formatSeconds } from '../bench/index.js';
-import { margins, xAxis, yAxis } from './axis.js';
+import { margins, yAxis } from './axis.js';
+import { endLabels, fitAtEnds, roomAtEnds } from './end-labels.js';
+import { logAxis, logTicks } from './log-axis.js';
 import { INK, SERIES } from './palette.js';
 import { drawPicture, gridLines } from './picture.js';
-import { powerOfTen, powersBetween } from './powers.js';
+import { powersBetween } from './powers.js';
 import type { Scan } from './results.js';
 import { formatCount } from './text.js';
 
@@ -30,25 +32,19 @@ export async function scanPlot(scan: Scan): Promise<string> {
   const positive = times.filter((time) => time > 0);
   const values = points.map(({ value }) => value);
   const frame: [number, number] = [Math.min(...positive) / 1.5, Math.max(...positive) * 1.5];
-  const xTicks = ticks(values);
   const yTicks = powersBetween(...frame);
   const title = titleOf(scan);
+  const names = lines.map(({ name }) => name);
+  const direct = lines.length > 1 && fitAtEnds(names);
   return drawPicture({
     title,
-    description: `${title}. Time against ${parameter}, both logarithmic, for ${lines.map(({ name }) => name).join(', ')}.`,
-    legend: lines.map(({ name, colour }) => ({ mark: 'dot', colour, label: name })),
+    description: `${title}. Time against ${parameter}, both logarithmic, for ${names.join(', ')}.`,
+    legend: direct ? [] : lines.map(({ name, colour }) => ({ mark: 'dot', colour, label: name })),
     notes: ['Medians with their intervals.'],
     plot: (Plot) => ({
       ...margins({ room: 76, tickFormat: String }),
-      marginRight: 40,
-      x: {
-        ...xAxis,
-        type: 'log',
-        label: parameter,
-        domain: [Math.min(...values) / 1.2, Math.max(...values) * 1.2],
-        ticks: xTicks,
-        tickFormat: (n: number) => (n < 1e6 && n >= 1e-3 ? formatCount(n, 3) : powerOfTen(n)),
-      },
+      marginRight: direct ? roomAtEnds(names) : 40,
+      x: logAxis(parameter, values, ticks(values)),
       y: {
         ...yAxis({ room: 76, tickFormat: (seconds) => formatSeconds(seconds).replace(/\.0+(?= )/, '') }),
         type: 'log',
@@ -56,7 +52,11 @@ export async function scanPlot(scan: Scan): Promise<string> {
         domain: frame,
         ticks: yTicks,
       },
-      marks: [gridLines(Plot, 'y', yTicks), ...scanMarks(Plot, parameter, lines)],
+      marks: [
+        gridLines(Plot, 'y', yTicks),
+        ...scanMarks(Plot, parameter, lines),
+        direct ? (endLabels(lines.flatMap(endOf)) as never) : null,
+      ],
     }),
   });
 }
@@ -116,7 +116,12 @@ function linesOf({ points }: Scan): Line[] {
 /** The values themselves where there are few, else powers of ten. */
 function ticks(values: readonly number[]): number[] {
   const distinct = [...new Set(values)];
-  return distinct.length <= 8 ? distinct : powersBetween(Math.min(...values), Math.max(...values));
+  return distinct.length <= 8 ? distinct : logTicks(values);
+}
+
+function endOf({ name, colour, points }: Line) {
+  const last = points.at(-1);
+  return last === undefined ? [] : [{ label: name, colour, x: last.value, y: last.measurement.time.median }];
 }
 
 /** What the largest value comes to: the verdict there, or the time. */

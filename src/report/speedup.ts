@@ -4,13 +4,13 @@ import {
   type ScalingFit,
   type ScalingLaw,
   type Sweep,
-  fitScaling,
   formatRatio,
   pairedRatio,
   predictSpeedup,
   workersLabel,
 } from '../bench/index.js';
 import { margins, numberAxis, xAxis, yAxis } from './axis.js';
+import { type EndLabel, endLabels, roomAtEnds } from './end-labels.js';
 import { BLUE, GREEN, INK, MUTED, ORANGE, SHADE, VERMILION } from './palette.js';
 import { type LegendEntry, drawPicture, gridLines } from './picture.js';
 import { counted, formatCount } from './text.js';
@@ -36,6 +36,10 @@ interface CurvePoint {
 }
 
 const STEPS = 120;
+const Y_LABELS = { strong: 'speed-up over one worker', weak: 'scaled speed-up over one worker' } as const;
+const LEGEND: readonly LegendEntry[] = [
+  { mark: 'dot', colour: BLUE, label: 'measured, median with interval' },
+];
 const LAWS = {
   amdahl: { name: "Amdahl's law", colour: VERMILION },
   usl: { name: 'USL', colour: ORANGE },
@@ -43,7 +47,8 @@ const LAWS = {
 
 /**
  * The speed-up over one worker against the number of workers: medians with their intervals, the ideal line, and the laws of
- * scaling fitted to them with their bands, dashed where nobody measured. Answers an SVG document.
+ * scaling fitted to them with their bands, dotted where nobody measured. In weak scaling it is the scaled speed-up, how many
+ * times as much is done in the same time, without these laws, which know the same work alone. Answers an SVG document.
  *
  * @throws NfoldError `ERR_INVALID_ARGUMENT` for a sweep that timed neither one worker nor more
  */
@@ -52,12 +57,13 @@ export async function speedupPlot(sweep: Sweep): Promise<string> {
   if (points.length < 2) {
     throw invalidArgument('sweep', 'a sweep that timed one worker and another count', sweep.job);
   }
-  const fit = fitScaling(sweep);
+  const { fits, scaling } = sweep;
   const most = points[points.length - 1].workers;
-  const reach = Math.max(most + 1, Math.ceil(1.5 * most));
+  const lawful = fits.amdahl !== undefined || fits.usl !== undefined;
+  const reach = lawful ? Math.max(most + 1, Math.ceil(1.5 * most)) : most + 0.5;
   const curves = (['amdahl', 'usl'] as const)
-    .filter((law) => fit[law] !== undefined)
-    .map((law) => curveOf(fit, law, reach));
+    .filter((law) => fits[law] !== undefined)
+    .map((law) => curveOf(fits, law, reach));
   const top =
     1.12 * Math.max(...points.map(({ ratio }) => highOf(ratio)), ...curves.map(topOf), Math.min(reach, 2));
   const axis = numberAxis([0, top]);
@@ -65,10 +71,11 @@ export async function speedupPlot(sweep: Sweep): Promise<string> {
   return drawPicture({
     title,
     description: `${title}. Speed-up over one worker: ${points.map(tell).join(', ')}.`,
-    legend: legend(curves),
-    notes: [notes(sweep, fit, curves)],
+    legend: LEGEND,
+    notes: [notes(sweep, curves)],
     plot: (Plot) => ({
       ...margins(axis),
+      marginRight: roomAtEnds(curves.map(({ law }) => LAWS[law].name)),
       x: {
         ...xAxis,
         label: 'workers',
@@ -76,18 +83,25 @@ export async function speedupPlot(sweep: Sweep): Promise<string> {
         ticks: ticksUpTo(reach),
         tickFormat: ',d',
       },
-      y: { ...yAxis(axis), label: 'speed-up over one worker', domain: [0, top], ticks: 7 },
-      marks: speedupMarks(Plot, { points, curves, reach, processors: sweep.processors ?? Infinity }),
+      y: { ...yAxis(axis), label: Y_LABELS[scaling], domain: [0, top], ticks: 7 },
+      marks: [
+        ...speedupMarks(Plot, { points, curves, reach, processors: sweep.processors ?? Infinity }),
+        endLabels(namesOf(curves, Math.min(reach, top))) as never,
+      ],
     }),
   });
 }
 
+/** Speed-ups over the baseline, which know how much was done, become those over one worker. */
 function pointsOf({ runs }: Sweep): Point[] {
   const one = runs.find(({ workers, seconds }) => workers === 1 && seconds.length > 0);
   if (one === undefined) return [];
   return runs
     .filter(({ workers, seconds }) => workers >= 1 && seconds.length > 0)
-    .map(({ workers, seconds }) => ({ workers, ratio: pairedRatio(one.seconds, seconds) }));
+    .map(({ workers, speedup }) => ({
+      workers,
+      ratio: pairedRatio(speedup.perRound, one.speedup.perRound),
+    }));
 }
 
 function curveOf(fit: ScalingFit, law: ScalingLaw, reach: number): Curve {
@@ -185,29 +199,36 @@ function ground(Plot: PlotModule, processors: number, reach: number) {
   ];
 }
 
-function titleOf({ job }: Sweep, points: readonly Point[]): string {
+function titleOf({ job, scaling }: Sweep, points: readonly Point[]): string {
   const best = points.reduce((a, b) => (b.ratio.value > a.ratio.value ? b : a));
-  if (best.workers === 1) return `${job}: more workers than one do not speed it up`;
-  return `${job}: ${workersLabel(best.workers)} are ${formatRatio(best.ratio)} times as fast as one`;
+  // An interval that holds 1 leaves open whether there is any gain.
+  const open = best.ratio.perRound.length > 1 && best.ratio.low <= 1;
+  if (best.workers === 1 || open) return `${job}: no number of workers is surely faster than one`;
+  const [who, ratio] = [workersLabel(best.workers), formatRatio(best.ratio)];
+  return scaling === 'weak'
+    ? `${job}: ${who} do ${ratio} times as much as one in the same time`
+    : `${job}: ${who} are ${ratio} times as fast as one`;
 }
 
-function legend(curves: readonly Curve[]): LegendEntry[] {
+/** The lines' names where they end; the ideal line may leave the frame at the top. */
+function namesOf(curves: readonly Curve[], ideal: number): EndLabel[] {
   return [
-    { mark: 'dot', colour: BLUE, label: 'measured, median with interval' },
-    { mark: 'dashes', colour: GREEN, label: 'ideal' },
-    ...curves.map(
-      ({ law, colour }) => ({ mark: 'line', colour, label: `${LAWS[law].name}, fitted` }) as const,
-    ),
+    { label: 'ideal', colour: GREEN, x: ideal, y: ideal },
+    ...curves.map(({ law, colour, points }) => {
+      const { workers, value } = points[points.length - 1];
+      return { label: LAWS[law].name, colour, x: workers, y: value };
+    }),
   ];
 }
 
-function notes({ repeats }: Sweep, { amdahl, usl }: ScalingFit, curves: readonly Curve[]): string {
+function notes({ repeats, scaling, fits: { amdahl, usl } }: Sweep, curves: readonly Curve[]): string {
   const facts = [`${counted(repeats, 'round')} of interleaved runs.`];
+  if (scaling === 'weak') facts.push('n workers did n times the work of one.');
   if (amdahl !== undefined) {
     facts.push(`Amdahl's law: serial share ${percents(amdahl.serialShare)}.`);
   }
   if (usl !== undefined) {
-    const peak = Number.isFinite(usl.peak) ? `, peak at ${formatCount(usl.peak, 1)} workers` : '';
+    const peak = usl.peak >= 1 && usl.peak < Infinity ? `, peak at ${formatCount(usl.peak, 1)} workers` : '';
     facts.push(`USL (Universal Scalability Law): contention ${percents(usl.contention)}${peak}.`);
   }
   if (curves.some(({ points }) => points.some(({ extrapolated }) => extrapolated))) {

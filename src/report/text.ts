@@ -38,6 +38,16 @@ export function formatShort(value: number): string {
   return String(Number(value.toPrecision(6)));
 }
 
+/** The same number of lines as {@link wrapText} makes, as equally long as words allow: no word is left alone. */
+export function balanceText(text: string, limit: number): string[] {
+  const lines = wrapText(text, limit);
+  for (let narrower = limit - 1; narrower > limit / 2; narrower--) {
+    const tried = wrapText(text, narrower);
+    if (tried.length > lines.length) return wrapText(text, narrower + 1);
+  }
+  return lines;
+}
+
 /** Lines of at most `limit` characters, broken at spaces (not at no-break ones); a longer word stays whole. */
 export function wrapText(text: string, limit: number): string[] {
   const lines: string[] = [];

@@ -1,30 +1,19 @@
-import { type Span, invalidArgument } from '../core/index.js';
+import type { Span } from '../core/index.js';
 import { formatPercent, formatSeconds, timeUnit } from '../bench/index.js';
 import { numberAxis, xAxis } from './axis.js';
 import { BLUE, INK, MUTED, ON_DARK, ON_LIGHT, SERIES, SHADE } from './palette.js';
 import { type LegendEntry, drawPicture, gridLines } from './picture.js';
 import { counted, formatCount } from './text.js';
+import {
+  type Lane,
+  type Stretch,
+  type TimelineData,
+  makeLanes,
+  transportOf,
+  workersIn,
+} from './timeline-lanes.js';
 
-/** Who ran what when, once serially and once in parallel. */
-export interface TimelineData {
-  /** Chunks of the serial run. Their times, and those of the parallel run, have their own zero each. */
-  readonly serial: readonly Span[];
-  readonly parallel: readonly Span[];
-  /** When the runs were submitted, on the clock of the spans; default the start of the first chunk. */
-  readonly serialSubmitted?: number;
-  readonly parallelSubmitted?: number;
-  /** Workers of the parallel run, when some of them may have run nothing; default those that appear. */
-  readonly workers?: number;
-}
-
-interface Lane {
-  readonly label: string;
-  readonly spans: readonly Span[];
-  /** Time at which this lane's run was submitted. */
-  readonly zero: number;
-  /** End of the run, in seconds after its submission: the lane is idle where it is empty before this. */
-  readonly end: number;
-}
+export type { TimelineData } from './timeline-lanes.js';
 
 interface Box {
   readonly lane: number;
@@ -32,6 +21,8 @@ interface Box {
   readonly x2: number;
   readonly colour: string;
   readonly label: string;
+  /** What the chunk tells about itself. */
+  readonly tip: string;
   /** Seconds of work over seconds of width; below 1 where chunks with gaps were joined. */
   readonly busy: number;
 }
@@ -44,8 +35,11 @@ const PLOT_WIDTH = 800 - LEFT - RIGHT;
 const MANY = 600;
 
 /**
- * A lane for the serial run and one for each worker of the parallel run, above one time axis. A chunk has the colour of
- * the worker that ran it in parallel, in the serial lane too. Answers an SVG document.
+ * A lane for each worker of the parallel run, and one for the serial run if there is any, above one time axis: its chunks, what
+ * was on its way to or from the worker while it did nothing, and where it was idle. A chunk has the colour of the worker that ran
+ * it in parallel, in the serial lane too. Answers an SVG document.
+ *
+ * @throws NfoldError `ERR_INVALID_ARGUMENT` without a chunk
  */
 export async function timelinePlot(data: TimelineData): Promise<string> {
   const lanes = makeLanes(data);
@@ -53,11 +47,13 @@ export async function timelinePlot(data: TimelineData): Promise<string> {
   const { unit, factor } = timeUnit(longest);
   const frame: [number, number] = [0, longest * factor || 1];
   const boxes = makeBoxes(lanes, colourOf(data.parallel), factor, frame[1]);
+  const scale = { factor, least: frame[1] / PLOT_WIDTH };
+  const transport = lanes.flatMap((lane, index) => transportOf(lane, index, scale));
   const title = timelineTitle(data, lanes);
   return drawPicture({
     title,
     description: describe(data, title),
-    legend: legend(lanes.length - 1),
+    legend: legend(workersIn(lanes), transport.length > 0),
     notes: notes(boxes.length, data),
     height: lanes.length * LANE + 62,
     plot: (Plot) => ({
@@ -73,7 +69,7 @@ export async function timelinePlot(data: TimelineData): Promise<string> {
         tickFormat: numberAxis(frame, 8).tickFormat,
       },
       y: { axis: null, domain: [lanes.length - 0.5, -0.5] },
-      marks: timelineMarks(Plot, { lanes, factor, boxes, width: frame[1] }),
+      marks: timelineMarks(Plot, { lanes, factor, boxes, transport, width: frame[1] }),
     }),
   });
 }
@@ -81,28 +77,37 @@ export async function timelinePlot(data: TimelineData): Promise<string> {
 interface Drawing {
   readonly lanes: readonly Lane[];
   readonly boxes: readonly Box[];
+  readonly transport: readonly Stretch[];
   /** From seconds to the unit of the axis. */
   readonly factor: number;
   /** End of the axis. */
   readonly width: number;
 }
 
-function timelineMarks(Plot: Plot, { lanes, factor, boxes, width }: Drawing) {
+function timelineMarks(Plot: Plot, { lanes, factor, boxes, transport, width }: Drawing) {
+  const firstWorker = lanes.findIndex(({ isSerial }) => !isSerial);
   const rows = lanes.map((lane, index) => ({
     index,
     label: lane.label,
     end: lane.end * factor,
     // Once a run: all workers of the parallel run end together.
-    time: index < 2 ? formatSeconds(lane.end) : '',
+    time: index <= firstWorker ? formatSeconds(lane.end) : '',
   }));
   return [
     Plot.rect(rows, { x1: 0, x2: 'end', y1: above(0.36), y2: above(-0.36), fill: SHADE }),
     gridLines(Plot, 'x', 8),
+    Plot.rect(transport, {
+      x1: 'x1',
+      x2: 'x2',
+      y1: above(0.12),
+      y2: above(-0.12),
+      fill: MUTED,
+    }),
     chunkRects(Plot, boxes, width),
     Plot.ruleX(rows, { x: 'end', y1: above(0.44), y2: above(-0.44), stroke: INK, strokeWidth: 1.5 }),
     Plot.text(rows, { x: 'end', y: 'index', text: 'time', dx: 6, textAnchor: 'start' }),
     Plot.text(rows, { x: 0, y: 'index', text: 'label', dx: -10, textAnchor: 'end' }),
-    Plot.ruleY([0.5], { stroke: MUTED, strokeWidth: 1 }),
+    firstWorker === 0 ? null : Plot.ruleY([0.5], { stroke: MUTED, strokeWidth: 1 }),
   ];
 }
 
@@ -124,6 +129,7 @@ function chunkRects(Plot: Plot, boxes: readonly Box[], width: number) {
       fill: 'colour',
       fillOpacity: 'busy',
       insetRight: thin ? 0 : 1,
+      title: 'tip',
     }),
     Plot.text(labelled, {
       x: (box: Box) => (box.x1 + box.x2) / 2,
@@ -135,33 +141,6 @@ function chunkRects(Plot: Plot, boxes: readonly Box[], width: number) {
     }),
   ];
 }
-
-function makeLanes({ serial, parallel, serialSubmitted, parallelSubmitted, workers }: TimelineData): Lane[] {
-  if (serial.length === 0 || parallel.length === 0) {
-    throw invalidArgument('spans', 'at least one chunk of the serial and one of the parallel run', []);
-  }
-  const [serialZero, parallelZero] = [
-    serialSubmitted ?? firstStart(serial),
-    parallelSubmitted ?? firstStart(parallel),
-  ];
-  const count = parallel.reduce((most, { worker }) => Math.max(most, worker + 1), workers ?? 1);
-  const end = lastEnd(parallel) - parallelZero;
-  const parallelLanes = Array.from({ length: count }, (_, worker) => ({
-    label: `worker ${worker + 1}`,
-    spans: parallel.filter((span) => span.worker === worker),
-    zero: parallelZero,
-    end,
-  }));
-  return [
-    { label: 'serial', spans: serial, zero: serialZero, end: lastEnd(serial) - serialZero },
-    ...parallelLanes,
-  ];
-}
-
-const firstStart = (spans: readonly Span[]): number =>
-  spans.reduce((least, { start }) => Math.min(least, start), Infinity);
-const lastEnd = (spans: readonly Span[]): number =>
-  spans.reduce((most, { end }) => Math.max(most, end), -Infinity);
 
 /** The colour of the worker that made a call in the parallel run. */
 function colourOf(parallel: readonly Span[]): (call: number) => string {
@@ -186,7 +165,7 @@ function makeBoxes(
   const total = lanes.reduce((sum, lane) => sum + lane.spans.length, 0);
   const pixel = width / PLOT_WIDTH;
   const number = chunkNumbers(lanes);
-  return lanes.flatMap(({ spans, zero }, lane) => {
+  return lanes.flatMap(({ label: name, spans, zero }, lane) => {
     const boxes = spans
       .toSorted((a, b) => a.start - b.start)
       .map((span): Box => ({
@@ -195,6 +174,7 @@ function makeBoxes(
         x2: (span.end - zero) * factor,
         colour: colour(span.first),
         label: String(number.get(span)),
+        tip: `${name}, chunk ${number.get(span)}: ${formatSeconds(span.end - span.start)}`,
         busy: 1,
       }));
     return total < MANY ? boxes : joinThin(boxes, pixel);
@@ -202,8 +182,10 @@ function makeBoxes(
 }
 
 /** Chunks counted from 1 in the order of their calls: in the serial run, and among all lanes of the parallel one. */
-function chunkNumbers([serial, ...parallel]: readonly Lane[]): Map<Span, number> {
-  const runs = [serial.spans, parallel.flatMap((lane) => lane.spans)];
+function chunkNumbers(lanes: readonly Lane[]): Map<Span, number> {
+  const runs = [true, false].map((serial) =>
+    lanes.filter(({ isSerial }) => isSerial === serial).flatMap(({ spans }) => spans),
+  );
   return new Map(
     runs.flatMap((spans) =>
       spans.toSorted((a, b) => a.first - b.first).map((span, i): [Span, number] => [span, i + 1]),
@@ -227,6 +209,7 @@ function joinThin(boxes: readonly Box[], pixel: number): Box[] {
       ...last,
       x2: box.x2,
       label: '',
+      tip: `${last.tip.split(',', 1)[0]}, several chunks`,
       busy: width > 0 ? Math.min(1, work / width) : 1,
     };
   }
@@ -234,17 +217,18 @@ function joinThin(boxes: readonly Box[], pixel: number): Box[] {
 }
 
 function timelineTitle({ serial, parallel }: TimelineData, lanes: readonly Lane[]): string {
-  const workers = lanes.length - 1;
-  const busy = parallel.reduce((sum, { start, end }) => sum + end - start, 0) / (workers * lanes[1].end);
-  const [serialTime, parallelTime] = [lanes[0].end, lanes[1].end].map(formatSeconds);
-  const finish = workers === 1 ? '1 worker finishes' : `${workers} workers finish`;
+  const workers = workersIn(lanes);
+  const { end } = lanes[lanes.length - 1];
+  const busy = parallel.reduce((sum, span) => sum + span.end - span.start, 0) / (workers * end);
+  const finish = `${workers === 1 ? '1 worker finishes' : `${workers} workers finish`} in ${formatSeconds(end)}`;
+  const beside = serial === undefined ? '' : ` what takes ${formatSeconds(lanes[0].end)} serially`;
   const who = workers === 1 ? 'the worker is' : 'workers';
-  const share = lanes[1].end > 0 ? `; ${who} busy ${formatPercent(busy)}` : '';
-  const same = serial.length === 1 && parallel.length === 1 ? ' (one chunk cannot be shared)' : '';
-  return `${finish} in ${parallelTime} what takes ${serialTime} serially${share}${same}`;
+  const share = end > 0 ? `; ${who} busy ${formatPercent(busy)}` : '';
+  const same = serial?.length === 1 && parallel.length === 1 ? ' (one chunk cannot be shared)' : '';
+  return `${finish}${beside}${share}${same}`;
 }
 
-function legend(workers: number): LegendEntry[] {
+function legend(workers: number, travels: boolean): LegendEntry[] {
   const shown = Math.min(workers, SERIES.length);
   const entries = Array.from({ length: shown }, (_, i): LegendEntry => {
     const label = i === 0 ? 'worker 1' : String(i + 1);
@@ -254,12 +238,14 @@ function legend(workers: number): LegendEntry[] {
       label: workers > shown && i === shown - 1 ? `${label}, …` : label,
     };
   });
+  if (travels) entries.push({ mark: 'strip', colour: MUTED, label: 'work or results on their way' });
   return [...entries, { mark: 'box', colour: SHADE, label: 'idle' }];
 }
 
 function notes(drawn: number, { serial, parallel }: TimelineData): string[] {
-  const total = serial.length + parallel.length;
-  const what = 'Each box is a chunk, numbered in order, in the colour of the worker that ran it in parallel.';
+  const total = (serial?.length ?? 0) + parallel.length;
+  const colours = serial === undefined ? '' : ', in the colour of the worker that ran it in parallel';
+  const what = `Each box is a chunk, numbered in order${colours}.`;
   const joined =
     drawn < total
       ? ` ${formatCount(total - drawn)} chunks too thin to draw are joined with their neighbours.`
@@ -268,6 +254,6 @@ function notes(drawn: number, { serial, parallel }: TimelineData): string[] {
 }
 
 function describe({ serial, parallel }: TimelineData, title: string): string {
-  const [first, second] = [serial, parallel].map((spans) => counted(spans.length, 'chunk'));
-  return `${title}. Timeline of ${first} in the serial run and ${second} in the parallel run, a lane for each worker.`;
+  const beside = serial === undefined ? '' : `${counted(serial.length, 'chunk')} in the serial run and `;
+  return `${title}. Timeline of ${beside}${counted(parallel.length, 'chunk')} in the parallel run, a lane for each worker.`;
 }

@@ -8,7 +8,7 @@ import {
   randomSeed,
 } from '../core/index.js';
 import type { BitGeneratorName, Seed } from '../random/index.js';
-import { checkParallelOptions } from '../parts/index.js';
+import { checkParallelOptions, withWorkers } from '../parts/index.js';
 import { Moments } from '../stats/index.js';
 import {
   ALTERNATIVES,
@@ -109,6 +109,10 @@ export async function bootstrap(
   options: BootstrapOptions = {},
 ): Promise<Bootstrap> {
   checkParallelOptions(options, OPTIONS);
+  return withWorkers(options, (own) => resampled(data, statistic, own));
+}
+
+async function resampled(data: Samples, statistic: Statistic, options: BootstrapOptions): Promise<Bootstrap> {
   const settings = settingsOf(options);
   const asked = checkStatistic(statistic);
   const question = questionOf(

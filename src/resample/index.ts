@@ -9,6 +9,7 @@ export { type Alternative, ALTERNATIVES, INTERVAL_METHODS, type IntervalMethod }
 export { type Jackknife, type JackknifeOptions, jackknife } from './jackknife.js';
 export { type PermutationOptions, type PermutationTest, permutationTest } from './permutation-test.js';
 export { type Sample, type Samples } from './samples.js';
+export type { UsedWorkers } from '../parts/index.js';
 export {
   type BuiltIn,
   STATISTICS,

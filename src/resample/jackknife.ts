@@ -1,5 +1,5 @@
 import { NfoldError } from '../core/index.js';
-import { checkParallelOptions } from '../parts/index.js';
+import { checkParallelOptions, withWorkers } from '../parts/index.js';
 import type { LeftOut } from './interval.js';
 import { leaveEachOut, sizesOf } from './leave-one-out.js';
 import { type Data, jackknifeShare } from './resample-tasks.js';
@@ -53,6 +53,14 @@ export async function jackknife(
   options: JackknifeOptions = {},
 ): Promise<Jackknife> {
   checkParallelOptions(options, ['paired', 'onProgress']);
+  return withWorkers(options, (own) => leftOneOut(data, statistic, own));
+}
+
+async function leftOneOut(
+  data: Samples,
+  statistic: Statistic,
+  options: JackknifeOptions,
+): Promise<Jackknife> {
   const asked = checkStatistic(statistic);
   const question = questionOf(asked, checkSamples(data, leastFor(asked) + 1, options.pool), options.paired);
   const estimate = estimateOf(question);

@@ -7,7 +7,7 @@ import {
   randomSeed,
 } from '../core/index.js';
 import type { BitGeneratorName, Seed } from '../random/index.js';
-import { checkParallelOptions } from '../parts/index.js';
+import { checkParallelOptions, withWorkers } from '../parts/index.js';
 import { type Deck, PERMUTATION_TYPES, type PermutationType, deckOf } from './deck.js';
 import { ALTERNATIVES, type Alternative } from './interval.js';
 import { estimateOf, leastFor } from './jackknife.js';
@@ -94,6 +94,14 @@ export async function permutationTest(
   options: PermutationOptions = {},
 ): Promise<PermutationTest> {
   checkParallelOptions(options, OPTIONS);
+  return withWorkers(options, (own) => permuted(samples, statistic, own));
+}
+
+async function permuted(
+  samples: Samples,
+  statistic: Statistic,
+  options: PermutationOptions,
+): Promise<PermutationTest> {
   const asked = checkStatistic(statistic);
   const limit = checkInteger('n', options.n ?? 9999, 1, MOST_VALUES);
   const alternative = checkOneOf('alternative', options.alternative ?? 'two-sided', ALTERNATIVES);

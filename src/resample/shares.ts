@@ -57,7 +57,9 @@ export async function inShares<D>(
 ): Promise<Float64Array> {
   const values = new Float64Array(run.total);
   let done = 0;
-  for await (const part of answers(task, [statistic, data], sharesOf(run), options)) {
+  const { pool, signal } = options;
+  const work = { total: run.total, of: ({ count }: Share) => count };
+  for await (const part of answers(task, [statistic, data], sharesOf(run), { pool, signal, work })) {
     values.set(part, done);
     done += part.length;
     options.onProgress?.(done, run.total);

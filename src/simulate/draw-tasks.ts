@@ -8,10 +8,19 @@ import {
 } from '../stats/index.js';
 import { BLOCK, type DrawSpec, fillBlock } from './draws.js';
 
-/** A block kernel for `pool.mapTyped`: fills `output`, whose first item has the number `offset`, a multiple of a block. */
-export function fillShare(spec: DrawSpec, _input: unknown, output: Float64Array, offset: number): void {
+/**
+ * A block kernel for `pool.mapTyped`: fills `output`, whose first item has the number `before + offset`; both are multiples
+ * of a block.
+ */
+export function fillShare(
+  spec: DrawSpec,
+  before: number,
+  _input: unknown,
+  output: Float64Array,
+  offset: number,
+): void {
   for (let at = 0; at < output.length; at += BLOCK) {
-    fillBlock(spec, (offset + at) / BLOCK, output.subarray(at, at + BLOCK));
+    fillBlock(spec, (before + offset + at) / BLOCK, output.subarray(at, at + BLOCK));
   }
 }
 

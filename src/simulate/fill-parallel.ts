@@ -1,9 +1,13 @@
-import { invalidArgument } from '../core/index.js';
+import { invalidArgument, now } from '../core/index.js';
+import type { Pool } from '../pool/index.js';
 import { type BitGeneratorName, type Seed, randomSeed } from '../random/index.js';
 import type { ModuleFunction } from '../task/index.js';
 import { BLOCK, DRAW_TASKS, type DrawSpec, checkSpec } from './draws.js';
 import { fillShare } from './draw-tasks.js';
-import { type ParallelOptions, checkParallelOptions } from '../parts/index.js';
+import { Crew, type ParallelOptions, checkParallelOptions, withWorkers } from '../parts/index.js';
+
+/** Blocks that this thread fills between two looks at whether workers would be worth it: about a millisecond. */
+const CREW_BLOCKS = 8;
 
 export interface DrawOptions extends ParallelOptions {
   /** Seed of the draws; block i of 16,384 draws uses the stream (seed, i). Default: 53 bits from the system. */
@@ -38,19 +42,49 @@ export async function fillParallel(
 ): Promise<ParallelDraws> {
   checkParallelOptions(options, ['seed', 'bitGenerator']);
   const spec = specOf(distribution, parameters, options);
-  const { pool, signal } = options;
   const values = roomFor(out);
-  if (pool === undefined || values.length <= BLOCK) fillShare(spec, undefined, values, 0);
-  else {
-    const kernel: ModuleFunction<BlockKernel> = {
-      kind: 'module',
-      url: DRAW_TASKS.href,
-      name: 'fillShare',
-      bound: [spec],
-    };
-    await pool.mapTyped(kernel, values, { block: true, blockSize: BLOCK, out: values, signal });
-  }
+  await withWorkers(options, (own) => fill(spec, values, own));
   return { values, seed: spec.seed };
+}
+
+async function fill(spec: DrawSpec, values: Float64Array, { pool, signal }: DrawOptions): Promise<void> {
+  if (pool instanceof Crew) return fillFirst(spec, values, pool, signal);
+  if (pool === undefined || values.length <= BLOCK) return fillShare(spec, 0, undefined, values, 0);
+  await fillRest(spec, 0, values, pool, signal);
+}
+
+/** Fills in this thread until workers take over. */
+async function fillFirst(
+  spec: DrawSpec,
+  values: Float64Array,
+  crew: Crew<Pick<Pool, 'mapTyped'>>,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  for (let at = 0; at < values.length; at += CREW_BLOCKS * BLOCK) {
+    const pool = await crew.poolFor({ units: values.length - at });
+    if (pool !== undefined) return fillRest(spec, at, values, pool, signal);
+    const part = values.subarray(at, at + CREW_BLOCKS * BLOCK);
+    const start = now();
+    fillShare(spec, at, undefined, part, 0);
+    crew.took(part.length, now() - start);
+  }
+}
+
+async function fillRest(
+  spec: DrawSpec,
+  before: number,
+  values: Float64Array,
+  pool: Pick<Pool, 'mapTyped'>,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const kernel: ModuleFunction<BlockKernel> = {
+    kind: 'module',
+    url: DRAW_TASKS.href,
+    name: 'fillShare',
+    bound: [spec, before],
+  };
+  const out = values.subarray(before);
+  await pool.mapTyped(kernel, out, { block: true, blockSize: BLOCK, out, signal });
 }
 
 type BlockKernel = (input: Float64Array, output: Float64Array, offset: number) => void;

@@ -5,7 +5,7 @@
  * @module nfold/simulate
  */
 export { type DrawOptions, type ParallelDraws, fillParallel } from './fill-parallel.js';
-export type { ParallelOptions } from '../parts/index.js';
+export type { ParallelOptions, UsedWorkers } from '../parts/index.js';
 export { type DrawSummary, type SummarizeOptions, summarizeDraws } from './summarize-draws.js';
 export { type RunContext, type RunStreams, runContext } from './runs-context.js';
 export {

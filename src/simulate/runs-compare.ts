@@ -1,6 +1,6 @@
 import { checkInteger, invalidArgument } from '../core/index.js';
 import type { Portable } from '../task/index.js';
-import { checkParallelOptions } from '../parts/index.js';
+import { checkParallelOptions, withWorkers } from '../parts/index.js';
 import type { RunContext } from './runs-context.js';
 import { Experiment, checkRunFunction } from './runs-experiment.js';
 import { type OutputName, type RunOutput, type RunsOptions, RUNS_KEYS, planRuns } from './runs-options.js';
@@ -88,7 +88,7 @@ export async function compareSettings<
   const result = (reason: RunsRecord['reason']): Comparison<Setting<P>> =>
     comparisonOf(experiment, settings as readonly Setting<P>[], reason);
   try {
-    return result(await experiment.make(run, options));
+    return result(await withWorkers(options, (own) => experiment.make(run, own)));
   } catch (error) {
     throw withPartial(error, result('failed'));
   }

@@ -47,9 +47,13 @@ export class Experiment {
   /** Makes the runs. When that fails the error is thrown, and the series have what had finished. */
   async make(run: RunFunction | ModuleFunction, options: RunsOptions): Promise<StopReason> {
     const { n, spec } = this.plan;
-    const blocks = new BlockPlan(n * this.table.settings);
+    const { pool, signal } = options;
+    const units = n * this.table.settings;
+    const blocks = new BlockPlan(units);
+    const work = { total: units, of: ({ count }: RunBlock) => count };
+    const task = taskOf(options);
     try {
-      for await (const answer of answers(taskOf(options), [spec, run as RunFunction], blocks, options)) {
+      for await (const answer of answers(task, [spec, run as RunFunction], blocks, { pool, signal, work })) {
         blocks.measured(answer.values.length / answer.names.length, answer.seconds);
         const precise = this.#take(answer);
         options.onProgress?.(Math.min(this.table.runs, n), n);
@@ -143,14 +147,14 @@ function taskOf({ signal }: RunsOptions): Task {
 }
 
 /** Refuses what cannot be called: here, or by a worker. */
-export function checkRunFunction(run: unknown, { pool }: RunsOptions): void {
+export function checkRunFunction(run: unknown, { pool, workers }: RunsOptions): void {
   if (typeof run === 'function') return;
   const module = typeof run === 'object' && run !== null && (run as { kind?: unknown }).kind === 'module';
   if (!module) throw invalidArgument('run', 'a function', run);
-  if (pool === undefined) {
+  if (pool === undefined && workers === undefined) {
     throw new NfoldError(
       'ERR_UNSUPPORTED',
-      'run is a reference to a function of a module, which only workers load; give a pool, or import the function',
+      'run is a reference to a function of a module, which only workers load; give a pool or workers, or import the function',
     );
   }
 }

@@ -1,5 +1,5 @@
 import type { Portable } from '../task/index.js';
-import { checkParallelOptions } from '../parts/index.js';
+import { checkParallelOptions, withWorkers } from '../parts/index.js';
 import type { RunContext } from './runs-context.js';
 import { Experiment, checkRunFunction } from './runs-experiment.js';
 import { type OutputName, type RunOutput, type RunsOptions, RUNS_KEYS, planRuns } from './runs-options.js';
@@ -42,7 +42,7 @@ export async function runs<R extends RunOutput<R>>(
   const experiment = new Experiment(planRuns(n, options, undefined), undefined);
   checkRunFunction(run, options);
   try {
-    const reason = await experiment.make(run, options);
+    const reason = await withWorkers(options, (own) => experiment.make(run, own));
     return resultOf(experiment, reason);
   } catch (error) {
     throw withPartial(error, resultOf(experiment, 'failed'));

@@ -10,7 +10,7 @@ import type { ShareSummary } from './block-summary.js';
 import { Gathering } from './gathering.js';
 import { type ReadyModel, readyModel } from './model.js';
 import { ModelBlocks } from './model-block.js';
-import { BLOCK, MODEL_TASK, type ModelFunction } from './model-plan.js';
+import { BLOCK, MODEL_TASK } from './model-plan.js';
 import { type Share, type ShareSettings, simulateShare } from './model-task.js';
 import type {
   DrawTable,
@@ -23,7 +23,7 @@ import type {
   Simulation,
   TextOutputs,
 } from './model-types.js';
-import { type PartTask, answers, checkParallelOptions } from '../parts/index.js';
+import { type PartTask, answers, checkParallelOptions, withWorkers } from '../parts/index.js';
 import { byName, pilotGrids, simulationOf } from './simulation.js';
 
 /** Blocks of a share at most: half a million draws, some milliseconds of work. */
@@ -50,11 +50,9 @@ const OPTIONS = [
   'keep',
 ];
 
-const SIMULATE: PartTask<[ShareSettings, ModelFunction | undefined], Share, ShareSummary> = {
-  module: MODEL_TASK,
-  name: 'simulateShare',
-  run: simulateShare,
-};
+/** With the model in the form in which it travels. */
+type SimulateTask = PartTask<[ShareSettings, unknown], Share, ShareSummary>;
+const SIMULATE = { module: MODEL_TASK, name: 'simulateShare' };
 
 /**
  * Draws the variables of a model n times, computes its outputs, and summarises them as they come: mean, standard deviation,
@@ -95,6 +93,12 @@ export async function simulate(
   options: SimulateOptions<DrawTable, ParameterTable> & { readonly model: unknown },
 ): Promise<Simulation> {
   checkParallelOptions(options, OPTIONS);
+  return withWorkers(options, simulation);
+}
+
+async function simulation(
+  options: SimulateOptions<DrawTable, ParameterTable> & { readonly model: unknown },
+): Promise<Simulation> {
   const { draws, parameters = {}, onProgress, onBlock } = options;
   const n = checkInteger('n', options.n, 1);
   const seed = checkSeed('seed', options.seed ?? randomSeed());
@@ -108,8 +112,11 @@ export async function simulate(
   const gathering = new Gathering(grids);
   let done = 0;
   onProgress?.(done, n);
-  const model = (options.pool === undefined ? ready.run : portable) as ModelFunction | undefined;
-  for await (const summary of answers(SIMULATE, [settings, model], shares(n, keep.length > 0), options)) {
+  const { pool, signal } = options;
+  const task: SimulateTask = { ...SIMULATE, run: (own, _, share) => simulateShare(own, ready.run, share) };
+  const work = { total: n, of: ({ count }: Share) => count };
+  const parts = shares(n, keep.length > 0);
+  for await (const summary of answers(task, [settings, portable], parts, { pool, signal, work })) {
     gathering.add(summary);
     const { count } = summary;
     await onBlock?.({ first: done, count, columns: byName(keep, (_, i) => summary.columns![i]) });

@@ -4,7 +4,7 @@ import { Moments, QuantileSketch } from '../stats/index.js';
 import { type Share, type ShareSummary, summarizeShare } from './draw-tasks.js';
 import { BLOCK, DRAW_TASKS, type DrawSpec, fillBlock } from './draws.js';
 import { type DrawOptions, specOf } from './fill-parallel.js';
-import { type PartTask, answers, checkParallelOptions } from '../parts/index.js';
+import { type PartTask, answers, checkParallelOptions, withWorkers } from '../parts/index.js';
 
 export interface SummarizeOptions extends DrawOptions {
   /** How many draws; a whole number of at least 1. */
@@ -51,12 +51,21 @@ export async function summarizeDraws(
   options: SummarizeOptions,
 ): Promise<DrawSummary> {
   checkParallelOptions(options, ['draws', 'seed', 'bitGenerator', 'onProgress']);
+  return withWorkers(options, (own) => summary(distribution, parameters, own));
+}
+
+async function summary(
+  distribution: string,
+  parameters: readonly number[],
+  options: SummarizeOptions,
+): Promise<DrawSummary> {
   const draws = checkInteger('draws', options.draws, 1);
   const spec = specOf(distribution, parameters, options);
   const pilot = fillBlock(spec, 0, new Float64Array(Math.min(PILOT, draws)));
   const moments = new Moments();
   const sketch = QuantileSketch.around(pilot);
-  for await (const part of answers(SUMMARIZE, [spec], shares(draws, sketch), options)) {
+  const work = { total: draws, of: ({ count }: Share) => count };
+  for await (const part of answers(SUMMARIZE, [spec], shares(draws, sketch), { ...options, work })) {
     for (const state of part.moments) moments.merge(Moments.from(state));
     sketch.merge(QuantileSketch.from(part.sketch));
     options.onProgress?.(moments.n, draws);

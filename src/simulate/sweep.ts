@@ -10,7 +10,7 @@ import type {
   Simulation,
   TextOutputs,
 } from './model-types.js';
-import { checkParallelOptions } from '../parts/index.js';
+import { checkParallelOptions, withWorkers } from '../parts/index.js';
 import { simulate } from './simulate.js';
 
 /** The values that parameters take, by name. */
@@ -73,6 +73,12 @@ export async function sweep(
   options: SweepOptions<DrawTable, ParameterTable, Grid> & { readonly model: unknown },
 ): Promise<SweepPoint<string>[]> {
   checkParallelOptions(options, OPTIONS);
+  return withWorkers(options, sweepPoints);
+}
+
+async function sweepPoints(
+  options: SweepOptions<DrawTable, ParameterTable, Grid> & { readonly model: unknown },
+): Promise<SweepPoint<string>[]> {
   const { grid, parameters = {}, seed = randomSeed(), onProgress, ...rest } = options;
   const points = pointsOf(grid);
   const found: SweepPoint<string>[] = [];

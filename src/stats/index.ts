@@ -7,6 +7,7 @@ export { type Trend, trend } from './trend.js';
 export { type ShiftEstimate, shiftInterval } from './shift.js';
 export { type LinearFit, linearFit } from './linear-fit.js';
 export { normalProbability, normalQuantile } from './normal.js';
+export { binCounts } from './histogram.js';
 export { loess } from './loess.js';
 export { Covariance, type CovarianceState, productSum } from './covariance.js';
 export {

@@ -1,5 +1,6 @@
 import type { Node } from 'estree';
 import type * as EslintScope from 'eslint-scope';
+import { NfoldError } from '../core/index.js';
 import { PAGE_NAMES, RUNTIME_NAMES } from './globals.js';
 import { type Acorn, TEXT_START, parseFunction } from './parse.js';
 
@@ -42,9 +43,19 @@ export function captureFinder(): CaptureFinder | undefined {
 /** Loads the parser and the scope analysis: on first use only, since many programs send module functions alone. */
 export async function loadCaptureFinder(): Promise<CaptureFinder> {
   if (finder !== undefined) return finder;
-  const [acorn, scopes] = await Promise.all([import('acorn'), import('eslint-scope')]);
+  const [acorn, scopes] = await Promise.all([import('acorn'), import('eslint-scope')]).catch(noParser);
   finder = (source) => findCaptures(source, acorn, scopes);
   return finder;
+}
+
+/** In a page, names of packages mean what its import map says. */
+function noParser(cause: unknown): never {
+  throw new NfoldError(
+    'ERR_UNSUPPORTED',
+    "what a function uses cannot be found, because acorn and eslint-scope cannot be loaded; add them to the page's import map, or send functions of modules with tasks()",
+    {},
+    { cause },
+  );
 }
 
 /** The same without waiting, where modules can be required. */

@@ -5,6 +5,7 @@ export {
   type Portable,
   type WireFunction,
   type WireValue,
+  isElsewhere,
   isFunctionValue,
   isModuleFunction,
   recipeOf,

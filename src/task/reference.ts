@@ -80,3 +80,10 @@ export function isModuleFunction(value: unknown): value is ModuleFunction {
 export function isFunctionValue(value: unknown): value is AnyFunction | ModuleFunction {
   return typeof value === 'function' || isModuleFunction(value);
 }
+
+/** True for a function whose code is in a module that this thread has not been asked to load: only workers can run it. */
+export function isElsewhere(value: unknown): boolean {
+  if (typeof value !== 'function') return isModuleFunction(value);
+  const recipe = recipeOf(value);
+  return recipe?.kind === 'module' || (recipe?.kind === 'partial' && isElsewhere(recipe.fn));
+}

@@ -157,8 +157,8 @@ class WorkerRuntime implements Runtime {
   /** Makes calls until one returns a promise, or none is left. */
   #calls(run: PieceRun): PromiseLike<unknown> | undefined {
     const cells = this.#cells;
-    const { note } = this.#host;
-    const { count, piece } = run;
+    const { count, piece, details } = run;
+    const note = this.#noteFor(details.timed === true);
     while (run.call < count) {
       if (run.cancelled || cells[CELLS.stop] === piece) return undefined;
       note?.(piece, run.call);
@@ -166,6 +166,10 @@ class WorkerRuntime implements Runtime {
       if (pending !== undefined) return pending;
     }
     return undefined;
+  }
+
+  #noteFor(timed: boolean): RuntimeHost['note'] {
+    return timed || this.#host.notesTimedOnly !== true ? this.#host.note : undefined;
   }
 
   async #awaitCalls(run: PieceRun, first: PromiseLike<unknown>): Promise<void> {
@@ -186,15 +190,16 @@ class WorkerRuntime implements Runtime {
 
   #finish(run: PieceRun): Promise<void> | undefined {
     // The last results leave before the piece counts as over: a worker that ends in between loses neither.
+    const timed = run.details.timed === true;
     const sending = run.flush(true);
-    if (sending !== undefined) return sending.then(() => this.#over());
-    this.#over();
+    if (sending !== undefined) return sending.then(() => this.#over(timed));
+    this.#over(timed);
     return undefined;
   }
 
-  #over(): void {
+  #over(timed: boolean): void {
     this.#cells[CELLS.piece] = 0;
-    this.#host.note?.(0, 0);
+    this.#noteFor(timed)?.(0, 0);
   }
 }
 

@@ -1,7 +1,7 @@
 // What a task costs, on a pool whose time is set, and what workers: 'auto' comes to.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { chooseWorkers, taskCost, taskCostFindings } from 'nfold/bench';
+import { taskCost, taskCostFindings } from 'nfold/bench';
 import { Pool } from 'nfold/pool';
 
 /** A pool of which a message takes 50 µs there and back, a task of apply 2 µs and one of map 0.5 µs. */
@@ -58,30 +58,5 @@ describe('the cost of a task', () => {
     const cost = await taskCost(pool, { tasks: 20, rounds: 2 });
     assert.equal(cost.comparison.partial, false);
     assert.ok(cost.applied.median >= 0 && cost.alone.median > 0);
-  });
-});
-
-describe('the choice of workers', () => {
-  it('is this thread for what their start and their messages would outweigh', () => {
-    const choice = chooseWorkers({ serial: 0.02, workers: 2, start: 0.05 });
-    assert.deepEqual(choice, {
-      workers: 0,
-      seconds: 0.02,
-      sentence:
-        'in this thread, for 2 workers would not pay: about 60.0 ms with 2 workers, 20.0 ms in this thread',
-    });
-    assert.equal(chooseWorkers({ serial: 0.02, workers: 2 }).workers, 2);
-    assert.equal(chooseWorkers({ serial: 0.02, workers: 2, transport: 0.0085 }).workers, 0);
-    const large = chooseWorkers({ serial: 10, workers: 4, start: 0.1 });
-    assert.deepEqual([large.workers, large.seconds], [4, 2.6]);
-    assert.equal(large.sentence, '4 workers: about 2.60 s with 4 workers, 10.0 s in this thread');
-    assert.equal(chooseWorkers({ serial: 10, workers: 1 }).workers, 0);
-  });
-
-  it('needs times', () => {
-    const code = 'ERR_INVALID_ARGUMENT';
-    assert.throws(() => chooseWorkers({ serial: 0, workers: 2 }), { code });
-    assert.throws(() => chooseWorkers({ serial: 1, workers: 0 }), { code });
-    assert.throws(() => chooseWorkers({ serial: 1, workers: 2, start: NaN }), { code });
   });
 });

@@ -39,7 +39,7 @@ const special: readonly (readonly [command: string, args: readonly string[], mes
     [
       'bench converge',
       [...f, '--workers', `1,${bad}`],
-      /--workers must be a list of whole numbers from 1 to 1024/,
+      /--workers must be auto or a list of whole numbers from 1 to 1024/,
     ] as const,
   ]),
   ['converge', [...f, '--samples', '0'], /--samples must be a whole number from 1 to 10000000, got "0"/],
@@ -117,7 +117,7 @@ const special: readonly (readonly [command: string, args: readonly string[], mes
   [
     'integrate',
     [...f, '--weight', 'cos:3', '--method', 'simpson'],
-    /--weight must be left out for simpson, .*: leave method out/,
+    /--weight must be left out for simpson, got "cos:3"; cos and sin have .*: leave --method out/,
   ],
   ['integrate', [...f, '--rule', '22'], /--rule must be one of 15, 21, 31, 61, genz-malik, gauss-kronrod/],
   ['integrate', [...f, '--rule', '15'], /--rule must be left out .*; methods 'gauss-kronrod' and 'cubature'/],

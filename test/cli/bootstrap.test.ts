@@ -46,7 +46,7 @@ test('bootstrap: prints estimate, interval, standard error; the document has the
   assert.deepEqual([code, stderr], [0, '']);
   assert.match(
     stdout,
-    /^median of weight \(60 values of .*data\.csv\)\n\nestimate {8}\S+\n95 % interval {3}\S+ to \S+ \(bca, 500 resamples\)\nstandard error {2}\S+\nbias {12}\S+\nseed 1\n$/,
+    /^median of weight \(60 values of .*data\.csv\)\n\nestimate {8}\S+\n95 % interval {3}\S+ to \S+ \(bca, 500 resamples\)\nstandard error {2}\S+\nbias {12}\S+\n\n[\d,]+ │[^]*└─[^]*median of weight\nseed 1\n$/,
   );
   const { result } = await json(data, '--column', 'weight', '--statistic', 'median');
   const expected = await bootstrap(x, 'median', { n: 500, seed: 1 });
@@ -85,6 +85,8 @@ test('bootstrap: two columns, two groups, quantiles, methods, workers and standa
   assert.equal(quantile.result.statistic, 'quantile 0.9');
   const watched = await run(data, '--column', 'weight', '--workers', '2', '--progress', 'json');
   assert.match(watched.stderr, /"event":"progress","label":"resamples","done":500,"total":500/);
+  const automatic = await run(data, '--column', 'weight', '--workers', 'auto');
+  assert.match(automatic.stderr, /^ran serially: \d.* of work, and workers pay from \d.* on/m);
   // Without a header, by tabulators, from standard input; the only column needs no name.
   const args = ['bootstrap', '-', '--seed', '1', '--resamples', '500', '--quiet'];
   const piped = await runCli(args, { input: `${x.join('\n')}\n` });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { converge } from 'nfold';
-import { runJson } from './known.js';
+import { type Document, runJson } from './known.js';
 import { runCli } from './run-cli.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'nfold-converge-'));
@@ -99,6 +99,22 @@ test('converge: the text is a table of estimates, the agreement, the times and t
     below.slice(7).join(' '),
     /times (faster|slower) with 2 workers .*; 2 repeats\. The first parallel run took .*s, with the start of its workers\. seed 7$/,
   );
+});
+
+test('converge: what would not pay by workers runs in this thread alone, which is said, unless times are asked for', async () => {
+  const few = [...ARCTANGENT, '--samples', '120'];
+  const { code, stderr, stdout } = await runCli([...few, '--json']);
+  assert.equal(code, 0);
+  const { result, timings } = JSON.parse(stdout) as Document<ConvergeResult>;
+  assert.equal(result.completed, 120);
+  // It takes a millisecond, but on a busy machine nobody knows.
+  const serially =
+    /^ran serially: (\d.* of work, and \d+ workers pay from \d.* on, since .*|one worker .*)$/m.test(stderr);
+  assert.equal(serially, result.workers === 0);
+  assert.deepEqual([result.identical, 'parallel' in timings], serially ? [undefined, false] : [true, true]);
+  const timed = await runCli([...few, '--repeats', '1']);
+  assert.match(timed.stdout, /Serial and parallel runs agree to the last bit/);
+  assert.doesNotMatch(timed.stderr, /ran serially/);
 });
 
 test('converge: one estimate, one repeat and one worker are singular', async () => {
@@ -201,7 +217,7 @@ test('converge: plot and report are written, self-contained and of a reasonable 
   assert.match(stderr, new RegExp(`wrote ${plot}\nwrote ${report}\n$`));
   assert.match(readFileSync(plot, 'utf8'), /^<svg .*exact value 0\.785398/);
   const html = readFileSync(report, 'utf8');
-  assert.equal(html.match(/<svg /g)?.length, 4, 'four pictures');
+  assert.equal(html.match(/<svg /g)?.length, 6, 'six pictures');
   assert.deepEqual([...new Set(html.match(/\b[a-z]+:\/\/[^"'\s)]*/g))], ['http://www.w3.org/2000/svg']);
   assert.doesNotMatch(html, /<(link|img|iframe)|<script src|@import|url\((?!#)/);
   assert.ok(html.includes(`nfold converge &#39;1/(1+x^2)&#39; 0 1 --seed 7`), 'what was run');
@@ -228,7 +244,7 @@ test('converge: over a single point there is no rule to draw, and the report say
   ]);
   assert.equal(code, 0);
   const html = readFileSync(report, 'utf8');
-  assert.equal(html.match(/<svg /g)?.length, 3);
+  assert.equal(html.match(/<svg /g)?.length, 5);
   const seed = /<dt>seed<\/dt><dd>(\d+)<\/dd>/.exec(html)?.[1];
   assert.ok(html.includes(`point.html --seed ${seed}</code>`), 'the command repeats the run');
 });

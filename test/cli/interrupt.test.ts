@@ -90,7 +90,7 @@ test('Ctrl-C prints the best estimate so far of an integral, by whatever kind of
   const cases = [
     ['sin(1/x)', '1', '0', ...long],
     ['sin(1/x)', '1', '0', '--method', 'gauss-kronrod', ...long],
-    ['sqrt(x)', '1', '0', '--method', 'vegas', '--rtol', '0', '--max-evaluations', '1e12'],
+    ['sqrt(x)', '1', '0', '--method', 'monte-carlo', '--rtol', '0', '--max-evaluations', '1e10'],
     ['sqrt(x)', '1', '0', '--method', 'monte-carlo', '--samples', '1e12'],
   ];
   for (const args of cases) {

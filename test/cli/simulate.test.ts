@@ -53,7 +53,10 @@ test('small jobs may be done in this thread, which is said, with the same bits',
   assert.equal(automatic.stdout, two.stdout);
   assert.equal(two.stderr, '');
   // On one processor there is nothing to choose.
-  assert.match(automatic.stderr, /^(drawn in this thread, for \d+ workers would not pay: about .*\n)?$/);
+  assert.match(
+    automatic.stderr,
+    /^(ran serially: \d.* of work, and \d+ workers pay from \d.* on, since they take \d.* to start\n)?$/,
+  );
 });
 
 test('the lab: its mean and standard deviation, theory beside, and when two workers pay', async () => {

@@ -197,7 +197,9 @@ test('a family that is out of time keeps what is done, serially and by workers',
       const options = { domain: [0, 1], maxSeconds: 0.5, pool: where } as const;
       const found = await integrateMany(endless, numbers, options);
       assert.equal(found.length, 400);
-      assert.deepEqual([found[127].status, found[399].status], ['converged', 'budget-exhausted']);
+      const done = found.findIndex(({ status }) => status !== 'converged');
+      assert.ok(found.slice(done).every(({ status }) => status === 'budget-exhausted'));
+      assert.ok(done < 399);
       assert.match(found[399].message!, /^maxSeconds was over before this integral/);
     }
   } finally {

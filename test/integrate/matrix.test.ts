@@ -198,7 +198,7 @@ test('every option with every method: it is heard, or refused with what to do', 
 test('what is no integral is refused in one line', async () => {
   const call = integrate as (f: unknown, domain?: unknown, options?: unknown) => Promise<unknown>;
   const cases: readonly (readonly [args: Parameters<typeof call>, message: RegExp])[] = [
-    [['x', [0, 1], { workers: 2 }], /^workers must be left out, got 2 .*pass pool: new Pool\(workers\)/],
+    [['x*y', SQUARE, { workers: 0 }], /^workers must be a whole number of at least 1, or 'auto'/],
     [['x', [0, 1], { pool: 4 }], /^pool must be a Pool, got 4/],
     [['x', [0, 1], { maxEvaluation: 4 }], /^options must be .*did you mean "maxEvaluations"/],
     [['x', [0, 1], { signal: {} }], /^signal must be an AbortSignal/],
@@ -219,8 +219,8 @@ test('what is no integral is refused in one line', async () => {
     [[() => 'one', [0, 1]], /^the integrand’s value must be a number/],
     [[async () => 1, [0, 1]], /^the integrand’s value must be a number/],
     [['x', [0, 1], 5], /^options must be an object, got 5/],
-    [['x', SQUARE, { resume: { plan: {} } }], /^resume must be left out/],
-    [['x', SQUARE, { resume: 4 }], /^resume must be left out/],
+    [['x', SQUARE, { resume: { plan: {} } }], /^resume must be the state of an earlier result/],
+    [['x', SQUARE, { resume: 4 }], /^resume must be the state of an earlier result/],
   ];
   for (const [args, message] of cases) {
     await assert.rejects(call(...args), isRefused(JSON.stringify(args), message));

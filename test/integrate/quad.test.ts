@@ -100,6 +100,25 @@ test('smooth integrands cost little', () => {
   assert.ok(quad('exp(-x^2)', -Infinity, Infinity, { rtol: 1e-12 }).evaluations <= 200);
 });
 
+test('poles next to the range, and peaks, are found in the series and moved away', () => {
+  const pair = (c: number, w: number): number => (Math.atan((1 - c) / w) + Math.atan((1 + c) / w)) / w;
+  for (const [c, w, most] of [
+    [0, 0.2, 110],
+    [0.3, 0.2, 110],
+    [-0.9, 0.05, 175],
+    [0.123, 1e-2, 175],
+    [0.5, 1e-4, 350],
+  ] as const) {
+    const { value, status, evaluations } = quad((x) => 1 / ((x - c) ** 2 + w * w), -1, 1, { rtol: 1e-12 });
+    assert.equal(status, 'converged');
+    assert.ok(Math.abs(value / pair(c, w) - 1) < 1e-12, `${c}, ${w}: ${value}`);
+    assert.ok(evaluations <= most, `${c}, ${w}: ${evaluations} evaluations`);
+  }
+  const beside = quad((x) => Math.exp(-x) + 1 / (x + 0.01), 0, 1, { rtol: 1e-12 });
+  assert.ok(Math.abs(beside.value - (1 - Math.exp(-1) + Math.log(101))) < 1e-11);
+  assert.ok(beside.evaluations <= 110);
+});
+
 test('a narrow peak that samples of the broad one do not show is looked for', () => {
   const f = (x: number): number => Math.sqrt(Math.abs(x - 0.3)) + 5 * Math.exp(-(((x - 0.803) / 0.004) ** 2));
   const exact = (2 / 3) * (0.3 ** 1.5 + 0.7 ** 1.5) + 5 * 0.004 * Math.sqrt(Math.PI);

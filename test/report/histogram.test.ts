@@ -21,8 +21,10 @@ const data: HistogramData = {
 test('histogram: a bar for each bin, the curve of theory, the mean, and what lies outside', async () => {
   const svg = await histogramPlot(data);
   assert.match(svg, /<title id="title">y is 1\.001 ± 0\.006 on average, with a standard deviation of 2</);
-  const sky = elementsOf(svg).filter(({ name, attributes }) => name === 'g' && attributes.fill === '#56b4e9');
-  assert.equal(sky.length, 1);
+  const bars = elementsOf(svg).filter(
+    ({ name, attributes }) => name === 'g' && attributes.fill === '#0072b2',
+  );
+  assert.equal(bars.length, 1);
   assert.equal(svg.match(/<rect /g)?.length, 40 + 3, 'bars, the paper, the mark of the legend, the frame');
   const texts = textsOf(svg);
   assert.ok(texts.includes('theory: normal, mean 1, sd 2') && texts.includes('their mean'));
@@ -37,6 +39,9 @@ test('histogram: without theory there is no curve, and one bin is enough', async
   const svg = await histogramPlot({ ...rest, counts: [3], outside: undefined, standardError: 0 });
   assert.doesNotMatch(svg, /#d55e00/);
   assert.ok(textsOf(svg).includes('3 draws'));
+  assert.ok(
+    textsOf(await histogramPlot({ ...rest, noun: 'input' })).some((text) => text.endsWith(' inputs')),
+  );
   assert.doesNotMatch(svg, /NaN|undefined/);
 });
 

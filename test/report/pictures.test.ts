@@ -3,52 +3,28 @@ import { test } from 'node:test';
 import {
   convergencePlot,
   correlationPlot,
-  efficiencyPlot,
+  errorDecayPlot,
   errorPlot,
   integrandPlot,
   plot,
-  samplesPlot,
-  scalingPlot,
-  scanPlot,
-  speedupPlot,
-  timelinePlot,
 } from 'nfold/report';
 import {
+  checkDocument,
   elementsOf,
   estimates,
-  exampleComparison,
-  exampleSpans,
-  exampleSweep,
   randomRectangles,
   textsOf,
+  titleOf,
+  uniforms,
+  withName,
 } from './support.js';
 
-const BLUE = '#0072b2';
 const f = (x: number): number => 1 / (1 + x * x);
 const pole = (x: number): number => 1 / Math.abs(x - 0.5);
 const zero = (): number => 0;
 const wave = (x: number): number => Math.cos(3 * x);
-const withName = (svg: string, name: string) => elementsOf(svg).filter((element) => element.name === name);
-
 /** How many dots a cloud has: each is a line of no length. */
 const cloudDots = (svg: string): number => svg.match(/h0(?=[M"])/g)?.length ?? 0;
-
-/** The picture's own title, as screen readers say it. */
-const titleOf = (svg: string): string => /<title id="title">([^<]*)</.exec(svg)?.[1] ?? '';
-
-function checkDocument(svg: string): void {
-  const [root] = elementsOf(svg);
-  assert.equal(root.name, 'svg');
-  assert.equal(root.attributes.role, 'img');
-  assert.equal(root.attributes['aria-labelledby'], 'title description');
-  assert.equal(root.attributes.viewBox, `0 0 800 ${root.attributes.height}`);
-  assert.match(svg, /<desc id="description">[^<]{20,}<\/desc>/);
-  assert.doesNotMatch(svg, /NaN|Infinity|undefined|currentColor|⚠|<style|var\(|<script/);
-  const urls = svg.match(/https?:\/\/[^"]*/g) ?? [];
-  assert.ok(urls.every((url) => url === 'http://www.w3.org/2000/svg'));
-  const sizes = [...svg.matchAll(/font-size="([\d.]+)"/g)].map((match) => Number(match[1]));
-  assert.ok(Math.min(...sizes) >= 12, 'text is readable at half size');
-}
 
 test('convergence: every estimate in the frame is a dot, the exact value a dashed line, the trend a curve', async () => {
   const values = estimates(10_000);
@@ -178,139 +154,6 @@ test('integrand: poles are cut off, gaps are said, limits may be in either order
   );
 });
 
-test('scaling: samples, medians with bars, the ideal line, and the ground past the processors', async () => {
-  const svg = await scalingPlot(await exampleSweep());
-  checkDocument(svg);
-  assert.match(
-    titleOf(svg),
-    /^converge 1\/\(1\+x\^2\) &amp; more: 1\.9\d ± 0\.0\d times faster with 2 workers \(efficiency 9\d %\); more workers than processors do not help$/,
-  );
-  const dots = withName(svg, 'circle');
-  assert.equal(dots.filter(({ attributes }) => attributes.r === '2.5').length, 25);
-  assert.equal(dots.filter(({ attributes }) => attributes.r === '5').length, 5);
-  const texts = textsOf(svg);
-  for (const text of [
-    'serial',
-    '1',
-    '4',
-    'workers',
-    'time in ms',
-    'past the 2 processors',
-    'ideal: serial time / workers',
-  ]) {
-    assert.ok(texts.includes(text), `${text} is among ${texts.join(' | ')}`);
-  }
-});
-
-test('scaling: one worker count, one round, no processors given', async () => {
-  const single = await scalingPlot(await exampleSweep([1], 1));
-  checkDocument(single);
-  assert.match(titleOf(single), /^converge 1\/\(1\+x\^2\) &amp; more: 20\d ms \(1 worker\)$/);
-  const sweep = await exampleSweep([0, 2], 1);
-  const unknown = await scalingPlot({ ...sweep, processors: undefined });
-  assert.ok(!textsOf(unknown).some((text) => text.startsWith('past the')));
-  const empty = { ...sweep, runs: sweep.runs.map((run) => ({ ...run, seconds: [] })) };
-  await assert.rejects(scalingPlot(empty), /sweep must be a sweep with at least one timed run/);
-});
-
-test('timeline: a box for each chunk, in the colour of the worker that ran it in parallel', async () => {
-  const parallel = exampleSpans(2, 24, 5000);
-  const svg = await timelinePlot({ serial: exampleSpans(1, 24), parallel, parallelSubmitted: 5000 });
-  checkDocument(svg);
-  assert.match(
-    titleOf(svg),
-    /^2 workers finish in \d+\.?\d* ms what takes \d+ ms serially; workers busy 9\d %$/,
-  );
-  const chunks = withName(svg, 'rect').filter(({ attributes }) => 'fill-opacity' in attributes);
-  assert.equal(chunks.length, 48);
-  const first = parallel.filter(({ worker }) => worker === 0).length;
-  assert.equal(chunks.filter(({ attributes }) => attributes.fill === BLUE).length, 2 * first);
-  const texts = textsOf(svg);
-  for (const text of ['serial', 'worker 1', 'worker 2', 'idle', 'time since submission in ms']) {
-    assert.ok(texts.includes(text), text);
-  }
-});
-
-test('timeline: both runs start at zero although their clocks are far apart', async () => {
-  const svg = await timelinePlot({
-    serial: exampleSpans(1, 1, 1e9),
-    parallel: exampleSpans(2, 1, 2e9),
-    workers: 2,
-  });
-  checkDocument(svg);
-  assert.match(titleOf(svg), /\(one chunk cannot be shared\)$/);
-  const chunks = withName(svg, 'rect').filter(({ attributes }) => 'fill-opacity' in attributes);
-  assert.equal(chunks.length, 2);
-  assert.equal(chunks[0].attributes.x, chunks[1].attributes.x);
-  assert.ok(textsOf(svg).includes('worker 2'), 'a worker that ran nothing has its lane');
-});
-
-test('timeline: sixteen workers and thousands of chunks stay small, and joined chunks are said', async () => {
-  const svg = await timelinePlot({ serial: exampleSpans(1, 5000), parallel: exampleSpans(16, 5000) });
-  checkDocument(svg);
-  assert.ok(svg.length < 300_000, `${svg.length} bytes`);
-  assert.ok(textsOf(svg).includes('worker 16'));
-  assert.match(textsOf(svg).join(' '), /[\d,]+ chunks too thin to draw are joined with their neighbours/);
-  await assert.rejects(timelinePlot({ serial: [], parallel: [] }), /spans must be at least one chunk/);
-});
-
-/** What a mark tells about itself. */
-const tipsOf = (svg: string): string[] =>
-  [...svg.matchAll(/<title>([^<]*)<\/title>/g)].map((match) => match[1]);
-
-test('speed-up: medians, ideal line, and both laws, dotted beyond what was measured', async () => {
-  const sweep = await exampleSweep([0, 1, 2, 3, 4], 7);
-  const svg = await speedupPlot(sweep);
-  checkDocument(svg);
-  assert.match(titleOf(svg), /: 2 workers are 1\.9\d ± 0\.0\d times as fast as one$/);
-  const dots = withName(svg, 'circle').filter(({ attributes }) => attributes.r === '5');
-  assert.equal(dots.length, 4);
-  const texts = textsOf(svg).join(' ');
-  assert.match(texts, /ideal.*Amdahl&#39;s law, fitted.*USL, fitted/);
-  assert.match(texts, /serial share [\d.]+ % .*contention [\d.]+ %/);
-  assert.match(texts, /Dotted: foretold by the law, not measured/);
-  assert.match(texts, /speed-up over one worker/);
-  assert.ok(textsOf(svg).includes('past the 2 processors'));
-  assert.equal(
-    elementsOf(svg).filter(({ attributes }) => attributes['stroke-dasharray'] === '3 4').length,
-    2,
-  );
-  assert.match(tipsOf(svg)[1], /^2 workers: 1\.9\d ± 0\.0\d$/);
-  await assert.rejects(
-    speedupPlot(await exampleSweep([0, 2])),
-    /sweep must be a sweep that timed one worker and another count/,
-  );
-});
-
-test('efficiency: against the workers, and against the capacity where it was measured', async () => {
-  const svg = await efficiencyPlot(await exampleSweep([0, 1, 2, 4], 5, true));
-  checkDocument(svg);
-  assert.match(titleOf(svg), /: 2 workers work at 9\d % efficiency, 9\d % of what the machine allows$/);
-  assert.equal(withName(svg, 'circle').filter(({ attributes }) => attributes.r === '5').length, 6);
-  assert.ok(textsOf(svg).includes('speed-up / measured parallel capacity'));
-  const without = await efficiencyPlot(await exampleSweep());
-  assert.ok(!textsOf(without).includes('speed-up / measured parallel capacity'));
-  assert.equal(withName(without, 'circle').filter(({ attributes }) => attributes.r === '5').length, 4);
-  await assert.rejects(efficiencyPlot(await exampleSweep([0])), /sweep must be a sweep that timed workers/);
-});
-
-test('samples: a histogram for each variant on one axis, with every run in a bar', async () => {
-  const comparison = await exampleComparison(200);
-  const svg = await samplesPlot(comparison);
-  checkDocument(svg);
-  assert.match(titleOf(svg), /^nfold: 1\.9\d ± 0\.0\d times faster than python$/);
-  const runs = tipsOf(svg).flatMap((tip) => /^(\d+) runs?$/.exec(tip)?.[1] ?? []);
-  assert.equal(
-    runs.reduce((sum, count) => sum + Number(count), 0),
-    400,
-  );
-  const texts = textsOf(svg);
-  assert.ok(texts.includes('time in ms') && texts.some((text) => /^python: 10\d ms, 200 runs$/.test(text)));
-  const single = await samplesPlot({ ...comparison, measurements: comparison.measurements.slice(0, 1) });
-  assert.match(titleOf(single), /^python: 10\d ms$/);
-  await assert.rejects(samplesPlot({ ...comparison, measurements: [] }), /of at least one timed variant/);
-});
-
 test('errors: both axes logarithmic, measured slopes in the title, expected ones as lines', async () => {
   const counts = [10, 100, 1000, 10_000, 100_000];
   const svg = await errorPlot({
@@ -328,22 +171,51 @@ test('errors: both axes logarithmic, measured slopes in the title, expected ones
     ],
   });
   checkDocument(svg);
-  assert.equal(titleOf(svg), 'The error falls as midpoint n^−2.00 (theory: −2)');
+  assert.equal(titleOf(svg), 'The error falls as n⁻² (midpoint), as theory expects');
   const texts = textsOf(svg);
-  for (const text of ['10⁻⁵', '10', '100,000', 'evaluations', 'absolute error', 'expected slope']) {
+  for (const text of ['10⁻⁵', '10', '100,000', 'evaluations', 'absolute error', 'Gauss']) {
     assert.ok(texts.includes(text), `${text} is among ${texts.join(' | ')}`);
   }
   assert.match(texts.join(' '), /Rings at the lower edge: 1 estimate without any error\./);
-  assert.equal(
-    withName(svg, 'circle').filter(({ attributes }) => attributes.r === '4').length,
-    5 + 2 + 1 + 2,
-  );
+  assert.equal(withName(svg, 'circle').filter(({ attributes }) => attributes.r === '4').length, 5 + 2 + 1);
   await assert.rejects(errorPlot({ series: [] }), /series must be errors of which one at least is positive/);
   const bad = { label: 'a', points: [{ evaluations: 0, error: 1 }] };
   await assert.rejects(errorPlot({ series: [bad] }), /evaluations of a must be a positive finite number/);
 });
 
-test('correlations: a cell for each pair, blue or vermilion, with its number', async () => {
+test('errors: slopes that disagree with theory are said, and long names go into the legend', async () => {
+  const points = [10, 100, 1000].map((n) => ({ evaluations: n, error: 1 / n }));
+  const label = 'a method with quite a long name';
+  const svg = await errorPlot({ series: [{ label, points, expectedSlope: -0.5 }] });
+  assert.equal(titleOf(svg), `The ${label} falls as n⁻¹; theory expects n⁻⁰·⁵`);
+  assert.ok(textsOf(svg).includes('slope that theory expects'));
+  const direct = await errorPlot({ series: [{ label: 'short', points }] });
+  assert.equal(textsOf(direct).filter((text) => text === 'short').length, 1, 'beside its line');
+  const last = withName(direct, 'text').at(-1);
+  assert.ok(Number(last?.attributes.x) > 600 && Number(last?.attributes.x) < 760);
+});
+
+test('error decay: the estimate above, its error below, on axes that stand below each other', async () => {
+  const random = uniforms(4);
+  const trace = Array.from({ length: 20 }, (_, i) => {
+    const error = 0.5 / Math.sqrt(i + 1);
+    return { evaluations: 5000 * (i + 1), value: 1.2345 + error * (random() - 0.5), error };
+  });
+  const data = { trace, standard: true, method: 'vegas', integral: '∫ x*y', slope: -0.5 };
+  const svg = await errorDecayPlot({ ...data, exact: 1.2345 });
+  const titles = [...svg.matchAll(/<title id="[^"]*">([^<]*)</g)].map((match) => match[1]);
+  assert.match(titles[0], /^vegas gives 1\.\d+ ± 0\.1\d for ∫ x\*y with 100,000 evaluations$/);
+  assert.equal(titles[1], 'The standard error falls as n⁻⁰·⁵, as theory expects');
+  const texts = textsOf(svg);
+  for (const text of ['exact value 1.2345', 'true error', 'standard error', '10⁻¹'])
+    assert.ok(texts.includes(text), `${text} is among ${texts.join(' | ')}`);
+  const ticks = [...svg.matchAll(/translate\(([\d.]+),[\d.]+\)"[^>]*>10,000</g)].map((match) => match[1]);
+  assert.equal(new Set(ticks).size, 1, 'equal numbers of evaluations stand below each other');
+  const certain = await errorDecayPlot({ ...data, trace: [{ evaluations: 15, value: 2, error: 0 }] });
+  assert.equal(withName(certain, 'svg').length, 1, 'an error of 0 has no logarithm');
+});
+
+test('correlations: a cell for each pair, vermilion for a negative one, with its number', async () => {
   const data = {
     names: ['x', 'y', 'none'],
     matrix: [
@@ -359,8 +231,8 @@ test('correlations: a cell for each pair, blue or vermilion, with its number', a
   const cells = withName(svg, 'rect').filter(({ attributes }) => 'fill-opacity' in attributes);
   assert.equal(cells.length, 9);
   assert.deepEqual(
-    cells.slice(0, 2).map(({ attributes }) => attributes.fill),
-    [BLUE, '#d55e00'],
+    [0, 1, 3].map((i) => cells[i].attributes.fill),
+    ['#eef1f4', '#d55e00', '#d55e00'],
   );
   const texts = textsOf(svg);
   assert.equal(texts.filter((text) => text === '−0.58').length, 2);
@@ -383,28 +255,16 @@ test('correlations: a cell for each pair, blue or vermilion, with its number', a
   );
 });
 
-test('scan: times against a parameter, the verdict at its largest value in the title', async () => {
-  const points = [];
-  for (const value of [1000, 10_000, 100_000]) {
-    points.push({ value, comparison: await exampleComparison(5, value / 1000) });
-  }
-  const svg = await scanPlot({ parameter: 'n', points });
-  checkDocument(svg);
-  assert.match(titleOf(svg), /^nfold: .* times faster than python at n = 100,000$/);
-  assert.equal(tipsOf(svg).length, 6);
-  for (const text of ['1,000', '100,000', 'n', 'time', 'python'])
-    assert.ok(textsOf(svg).includes(text), text);
-  const odd = { parameter: 'mode', points: [{ value: 'fast', comparison: points[0].comparison }] };
-  await assert.rejects(scanPlot(odd), /mode, to be drawn, must be a positive number at each point/);
-});
-
 test('plot names every picture by its subject', async () => {
   assert.equal(await plot.convergence({ values: [1, 1] }), await convergencePlot({ values: [1, 1] }));
   assert.deepEqual(Object.keys(plot).sort(), [
     'convergence',
     'correlations',
+    'distribution',
     'efficiency',
     'error',
+    'errorDecay',
+    'histogram',
     'integrand',
     'runs',
     'samples',

@@ -150,3 +150,29 @@ function paeth(left: number, up: number, corner: number): number {
   if (a <= b && a <= c) return left;
   return b <= c ? up : corner;
 }
+
+/** The elements of that name. */
+export const withName = (svg: string, name: string) =>
+  elementsOf(svg).filter((element) => element.name === name);
+
+/** The picture's own title, as screen readers say it. */
+export const titleOf = (svg: string): string => /<title id="title">([^<]*)</.exec(svg)?.[1] ?? '';
+
+/** What a mark tells about itself. */
+export const tipsOf = (svg: string): string[] =>
+  [...svg.matchAll(/<title>([^<]*)<\/title>/g)].map((match) => match[1]);
+
+/** What every picture must be. */
+export function checkDocument(svg: string): void {
+  const [root] = elementsOf(svg);
+  assert.equal(root.name, 'svg');
+  assert.equal(root.attributes.role, 'img');
+  assert.equal(root.attributes['aria-labelledby'], 'title description');
+  assert.equal(root.attributes.viewBox, `0 0 800 ${root.attributes.height}`);
+  assert.match(svg, /<desc id="description">[^<]{20,}<\/desc>/);
+  assert.doesNotMatch(svg, /NaN|Infinity|undefined|currentColor|⚠|<style|var\(|<script/);
+  const urls = svg.match(/https?:\/\/[^"]*/g) ?? [];
+  assert.ok(urls.every((url) => url === 'http://www.w3.org/2000/svg'));
+  const sizes = [...svg.matchAll(/font-size="([\d.]+)"/g)].map((match) => Number(match[1]));
+  assert.ok(Math.min(...sizes) >= 12, 'text is readable at half size');
+}

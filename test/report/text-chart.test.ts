@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
-import { barChart, cloudChart } from 'nfold/report';
+import { barChart, cloudChart, columnChart, powerChart } from 'nfold/report';
 import { estimates } from './support.js';
 
 const BARS = [
@@ -98,4 +98,76 @@ test('clouds: equal, few and non-finite values, and none', () => {
     () => cloudChart({ values: [1], xLabel: 'n' }),
     /values must be values of which one at least is finite/,
   );
+});
+
+const bell = (x: number): number => Math.exp((-x * x) / 2);
+
+test('columns: an eighth of a line high at least, theory as dots, the largest count at the top', () => {
+  const counts = [0, 1, 500, 1000, 500, 1];
+  assert.deepEqual(columnChart({ counts, low: -3, high: 3, xLabel: 'y', height: 4 }, { width: 31 }), [
+    '1,000 │            ████',
+    '      │            ████',
+    '      │        ████████████',
+    '      │    ▁▁▁▁████████████▁▁▁▁',
+    '      └────┴───────┴───────┴───',
+    '          −2       0       2  y',
+  ]);
+  const expected = (x: number): number => 1000 * bell(x);
+  const lines = columnChart({ counts, low: -3, high: 3, xLabel: 'y', expected }, { width: 60 });
+  assert.ok(lines.every((line) => line.length <= 60));
+  assert.equal(lines.slice(0, 8).join('').match(/•/g)?.length, 60 - 7, 'a dot in each column');
+  const ascii = columnChart(
+    { counts, low: -3, high: 3, xLabel: 'y', expected },
+    { width: 60, unicode: false },
+  );
+  assert.ok(ascii.every((line) => /^[ -~]*$/.test(line)));
+});
+
+test('columns: any counts stay within the width, more bins than columns too', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.integer({ min: 0, max: 1e9 }), { minLength: 1, maxLength: 300 }),
+      fc.integer({ min: 30, max: 120 }),
+      fc.boolean(),
+      (counts, width, unicode) => {
+        fc.pre(counts.some((count) => count > 0));
+        const lines = columnChart({ counts, low: 0, high: 1e-3, xLabel: 'x' }, { width, unicode });
+        assert.equal(lines.length, 10);
+        for (const line of lines) assert.ok(line.length <= width, line);
+        assert.match(lines[7], /[▁▂▃▄▅▆▇█#]/u);
+      },
+    ),
+    { seed: 78, numRuns: 60 },
+  );
+  assert.throws(
+    () => columnChart({ counts: [0], low: 0, high: 1, xLabel: 'x' }),
+    /counts that are not all 0/,
+  );
+  assert.throws(() => columnChart({ counts: [1], low: 1, high: 1, xLabel: 'x' }), /high must be/);
+});
+
+test('powers: a slope of -1 is a diagonal, and the key tells whose dots are whose', () => {
+  const points = [1, 10, 100, 1000, 10_000].map((n) => [n, 1 / n] as const);
+  const series = [
+    { label: 'error bound', points },
+    { label: 'true error', points: points.map(([n, y]) => [n, n === 100 ? 0 : y / 10] as const) },
+  ];
+  const lines = powerChart({ series, xLabel: 'evaluations', height: 6 }, { width: 46 });
+  assert.deepEqual(lines, [
+    '      ● error bound  ○ true error',
+    ' 10⁰ │●',
+    '10⁻¹ │○         ●',
+    '10⁻² │          ○         ●',
+    '10⁻³ │                              ●',
+    '10⁻⁴ │                              ○        ●',
+    '10⁻⁵ │                                       ○',
+    '     └┴─────────┴─────────┴─────────┴────────┴',
+    '      1        10        100       evaluations',
+  ]);
+  const ascii = powerChart({ series, xLabel: 'evaluations' }, { width: 46, unicode: false });
+  assert.ok(ascii.every((line) => /^[ -~]*$/.test(line) && line.length <= 46));
+  assert.match(ascii.join('\n'), /^1e-5 +\|/m);
+  assert.throws(() => powerChart({ series: [{ label: 'a', points: [[0, 0]] }], xLabel: 'n' }), {
+    code: 'ERR_INVALID_ARGUMENT',
+  });
 });

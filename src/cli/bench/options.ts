@@ -2,7 +2,7 @@ import { didYouMean } from '../../core/index.js';
 import { existsSync } from 'node:fs';
 import type { ReportFormat } from '../../report/index.js';
 import { type TargetName, target } from '../map/target.js';
-import { repeatedOutputFiles } from '../options/files.js';
+import { plot, repeatedOutputFiles, report } from '../options/files.js';
 import { toggle } from '../options/choice.js';
 import { optionalWholeNumber } from '../options/numbers.js';
 import { workerCounts } from '../options/workers.js';
@@ -114,7 +114,7 @@ export const rounds = optionalWholeNumber(
   'as often as --budget allows, at least 6',
 );
 
-export const timingOptions = { rounds, budget, scan, export: exportFiles, baseline };
+export const timingOptions = { rounds, budget, scan, plot, report, export: exportFiles, baseline };
 
 export const jobOptions = {
   command,

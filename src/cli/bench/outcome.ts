@@ -7,23 +7,28 @@ import { type BaselineVerdict, compareWith, loadBaseline, saveBaseline } from '.
 import type { BaselineOption } from './options.js';
 
 export interface BenchOutputs {
+  /** Of the report; by default it names what was timed. */
+  readonly title?: string;
+  readonly plot?: string;
+  readonly report?: string;
   readonly export: readonly string[];
-  readonly baseline: BaselineOption | undefined;
+  readonly baseline?: BaselineOption;
 }
 
 /** What a finished measurement prints and writes, and what its baseline says to it. */
 export async function benchOutcome(
   result: BenchResult,
-  { export: files, baseline }: BenchOutputs,
+  { title, export: exported, plot, report, baseline }: BenchOutputs,
   context: Context,
 ): Promise<Outcome> {
+  const files = [plot, report, ...exported].filter((path) => path !== undefined);
   const verdicts = useBaseline(result, baseline, context);
   const { benchLines, verdictLines } = await import('./text.js');
   const told = verdicts === undefined ? [] : verdictLines(baseline?.name ?? '', verdicts, context.style);
   return {
     result: verdicts === undefined ? result : { ...result, verdicts },
     lines: [...benchLines(result, context.style), ...told],
-    files: exportFiles(result, files, context),
+    files: exportFiles(result, files, title, context),
     failed: regressed(verdicts),
   };
 }
@@ -48,17 +53,18 @@ export function warningsOf(result: BenchResult): readonly string[] {
   return [...new Set(result.points.flatMap(({ comparison }) => comparison.warnings))];
 }
 
-/** The files of `--export`; what makes them is loaded when they are written. */
+/** The files that were asked for; what makes them is loaded when they are written. */
 export function exportFiles(
   result: BenchResult,
   paths: readonly string[],
+  title: string | undefined,
   { commandLine, processors }: Context,
 ): OutcomeFile[] {
   return paths.map((path) => ({
     path,
     async content() {
       const { encodeReport } = await import('../../report/index.js');
-      return encodeReport(result, path, { command: commandLine, machine: machineOf(processors) });
+      return encodeReport(result, path, { title, command: commandLine, machine: machineOf(processors) });
     },
   }));
 }

@@ -2,13 +2,13 @@ import { loadBaseline } from '../bench/baseline.js';
 import { baseline, exportFiles } from '../bench/options.js';
 import { benchOutcome } from '../bench/outcome.js';
 import { sweepCounts } from '../converge/counts.js';
-import { outputFiles } from '../converge/files.js';
 import { convergeOptions, requestOf, warnOf } from '../converge/input.js';
 import { referenceFor } from '../converge/reference.js';
 import { benchResult } from '../converge/result.js';
 import { study as studyOf } from '../converge/study.js';
 import { integrand, lowerLimit, upperLimit } from '../options/integrand.js';
 import { workerCounts } from '../options/workers.js';
+import { outputFiles } from '../report.js';
 import { defineCommand } from '../spec.js';
 
 export const benchConverge = defineCommand({
@@ -27,17 +27,28 @@ export const benchConverge = defineCommand({
     const request = requestOf(input, context);
     const reference = referenceFor(request, input.exact, context);
     const { available } = context.processors;
-    const counts = input.workers ?? sweepCounts(available);
+    const { workers = 'auto' } = input;
+    const counts = workers === 'auto' ? sweepCounts(available) : workers;
     // The timeline shows the run that uses each processor once.
     const chosen = counts.includes(available) ? available : counts[counts.length - 1];
     const study = await studyOf(request, { counts, chosen, repeats: input.repeats, capacity: true }, context);
-    const pictures = outputFiles(input, (all) => all.timesPicture(study), { study, reference }, context);
+    const pictures = outputFiles(
+      input,
+      {
+        picture: async () => (await import('../converge/pictures.js')).timesPicture(study),
+        page: async () => (await import('../converge/report.js')).convergePage(study, reference),
+        seed: input.seed,
+      },
+      context,
+    );
     const failed = warnOf(study, context);
     const { sweep } = study;
     if (sweep === undefined) {
       return { result: benchResult(study), lines: ['Nothing was timed.'], files: pictures, failed };
     }
-    const outcome = await benchOutcome(sweep, input, context);
+    // Its picture and its report tell more than those of a sweep alone.
+    const { export: exported, baseline: saved } = input;
+    const outcome = await benchOutcome(sweep, { export: exported, baseline: saved }, context);
     return {
       ...outcome,
       result: { ...(outcome.result as object), ...benchResult(study) },

@@ -1,4 +1,5 @@
 import { jobOptions, jobs, parseArguments } from '../bench/options.js';
+import { sweepCounts } from '../converge/counts.js';
 import { loadBaseline } from '../bench/baseline.js';
 import { benchOutcome, warningsOf } from '../bench/outcome.js';
 import { type BenchRequest, runBench } from '../bench/study.js';
@@ -35,6 +36,7 @@ export function benchJob(builtIn: readonly string[]): AnyCommand {
         jobs: loaded,
         commands: input.command,
         items: input.items ?? DEFAULT_ITEMS,
+        workers: input.workers === 'auto' ? sweepCounts(context.processors.available) : input.workers,
       };
       const result = await runBench(request, context);
       for (const warning of warningsOf(result)) context.warn(warning);
@@ -47,7 +49,7 @@ interface Checked {
   readonly jobs: readonly TargetName[];
   readonly command: readonly string[];
   readonly args?: string;
-  readonly workers?: readonly number[];
+  readonly workers?: readonly number[] | 'auto';
   readonly items?: number;
   readonly scan?: { readonly parameter: string };
   readonly sameOutput: boolean;
@@ -81,8 +83,8 @@ function check({ jobs: functions, command, args, workers, items, scan, sameOutpu
   if (args !== undefined && scan === undefined) parseArguments(args);
 }
 
-function checkWorkers(functions: number, workers: readonly number[], scan: Checked['scan']): void {
-  const given = workers.join(',');
+function checkWorkers(functions: number, workers: readonly number[] | 'auto', scan: Checked['scan']): void {
+  const given = String(workers);
   if (functions !== 1)
     throw refuse(
       '--workers',

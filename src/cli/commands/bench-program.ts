@@ -3,6 +3,7 @@ import { type BaselineOption, baseline, budget, exportFiles, rounds } from '../b
 import { benchOutcome, warningsOf } from '../bench/outcome.js';
 import { textArguments, textOptions, timeProgram, wordsOf } from '../bench/program.js';
 import { sweepCounts } from '../converge/counts.js';
+import { plot, report } from '../options/files.js';
 import { workerCounts } from '../options/workers.js';
 import { type AnyCommand, defineCommand } from '../spec.js';
 
@@ -10,6 +11,8 @@ interface ProgramInput {
   readonly workers?: readonly number[];
   readonly rounds?: number;
   readonly budget?: number;
+  readonly plot?: string;
+  readonly report?: string;
   readonly export: readonly string[];
   readonly baseline?: BaselineOption;
 }
@@ -27,6 +30,8 @@ export function benchProgram(command: AnyCommand): AnyCommand {
       ...(parallel && { workers: workerCounts }),
       rounds,
       budget,
+      plot,
+      report,
       export: exportFiles,
       baseline,
     },
@@ -38,7 +43,8 @@ export function benchProgram(command: AnyCommand): AnyCommand {
       const words = wordsOf(command, input as Readonly<Record<string, unknown>>);
       const result = await timeProgram({ words, workers, rounds: own.rounds, budget: own.budget }, context);
       for (const warning of warningsOf(result)) context.warn(warning);
-      return benchOutcome(result, { export: own.export, baseline: own.baseline }, context);
+      const title = `nfold ${command.name}, whole programs${parallel ? ' by number of workers' : ''}`;
+      return benchOutcome(result, { ...own, title }, context);
     },
   });
 }

@@ -1,15 +1,16 @@
 import type { BitGeneratorName } from '../../core/index.js';
-import { Pool } from '../../pool/index.js';
+import type { UsedWorkers } from '../../parts/index.js';
 import { type Bootstrap, INTERVAL_METHODS, bootstrap as resample } from '../../resample/index.js';
 import type { Context } from '../context.js';
 import { withSign } from '../numbers.js';
 import { choice } from '../options/choice.js';
-import { plot } from '../options/files.js';
+import { plot, report } from '../options/files.js';
 import { wholeNumber } from '../options/numbers.js';
 import { bitGenerator, seed } from '../options/seed.js';
 import { columnName, confidence, statistic } from '../options/statistic.js';
-import { type Workers, workers } from '../options/workers.js';
+import { type Workers, quietWorkers, ranSentence } from '../options/workers.js';
 import { type Selected, select, statisticText } from '../resample/data.js';
+import { outputFiles } from '../report.js';
 import { MISSING, readTable } from '../resample/table.js';
 import { defineCommand } from '../spec.js';
 
@@ -29,10 +30,11 @@ export const bootstrap = defineCommand({
     confidence,
     resamples: wholeNumber('how many resamples', { min: 1, max: 1e9, fallback: 9999 }),
     missing: choice('what to do about cells without a value', MISSING, 'fail'),
-    workers,
+    workers: quietWorkers,
     seed,
     bitGenerator,
     plot,
+    report,
   },
   examples: [
     ['bootstrap heights.csv --column height --statistic median', 'a median with its 95 % interval'],
@@ -43,10 +45,10 @@ export const bootstrap = defineCommand({
     const table = await readTable(input.file);
     const selected = select(table, input);
     if (selected.skipped > 0) context.warn(`${rows(selected.skipped)} without a value left out`);
-    const found = await inWorkers(selected, input, context);
+    const { found, used } = await inWorkers(selected, input, context);
     if (found.message !== undefined) context.warn(found.message);
     const sizes = selected.samples.map(({ length }) => length);
-    const path = input.plot;
+    const facts = factsOf(found);
     return {
       result: {
         ...found,
@@ -54,9 +56,23 @@ export const bootstrap = defineCommand({
         statistic: statisticText(selected.statistic),
         values: sizes,
         skipped: selected.skipped,
+        workers: used.workers,
       },
-      lines: linesOf(found, selected, table.name),
-      files: path === undefined ? [] : [{ path, content: () => draw(path, selected, found) }],
+      lines: [
+        `${selected.title} (${countOf(selected)} of ${table.name})`,
+        '',
+        ...facts.map(([name, value]) => `${name.padEnd(15)} ${value}`),
+        ...(await charted(found, selected, context)),
+      ],
+      files: outputFiles(
+        input,
+        {
+          picture: async () => (await import('../resample/report.js')).distributionPicture(selected, found),
+          page: async () => (await import('../resample/report.js')).bootstrapPage(selected, found, facts),
+          seed: found.seed,
+        },
+        context,
+      ),
       failed: found.status !== 'ok',
     };
   },
@@ -66,24 +82,27 @@ interface Job {
   readonly method: Bootstrap['method'];
   readonly confidence: number;
   readonly resamples: number;
-  readonly workers: Workers;
+  readonly workers: Workers | undefined;
   readonly seed: Bootstrap['seed'];
   readonly bitGenerator: BitGeneratorName;
   readonly plot?: string;
+  readonly report?: string;
 }
 
-/** Draws up to which this thread is done before workers have started. */
-const SHORT = 2e7;
-/** A quantile of a resample costs as much as these draws, however long the sample is. */
-const QUANTILE = 200;
+interface Found {
+  readonly found: Bootstrap;
+  readonly used: UsedWorkers;
+}
+
+/** Resamples whose statistics are kept for the chart on the terminal; more are, eight bytes each, for a picture or a report. */
+const MOST_KEPT = 1_000_000;
 
 async function inWorkers(
   { samples, statistic: asked }: Selected,
   job: Job,
-  context: Context,
-): Promise<Bootstrap> {
+  { progress, signal, note }: Context,
+): Promise<Found> {
   const { method, confidence: probability, resamples: n, seed: key, bitGenerator: bits } = job;
-  const { progress, signal, processors } = context;
   const options = {
     n,
     method,
@@ -91,52 +110,44 @@ async function inWorkers(
     seed: key,
     bitGenerator: bits,
     signal,
-    keep: job.plot !== undefined,
+    keep: n <= MOST_KEPT || job.plot !== undefined || job.report !== undefined,
     onProgress: (done: number): void => progress.update(done),
   };
-  const short = typeof asked === 'object' || asked === 'median' || asked === 'differenceOfMedians';
-  const draws = n * samples.reduce((sum, { length }) => sum + (short ? QUANTILE : length), 0);
-  const count = job.workers === 'auto' ? (draws <= SHORT ? 1 : processors.available) : job.workers;
+  let used: UsedWorkers = { workers: 0, sentence: 'serially' };
   progress.begin('resamples', n);
-  if (count === 1) return resample(samples, asked, options);
-  const pool = new Pool({ workers: count });
-  try {
-    return await resample(samples, asked, { ...options, pool });
-  } finally {
-    await pool.terminate();
-  }
+  const found = await resample(samples, asked, {
+    ...options,
+    // One worker is no faster than this thread.
+    workers: job.workers === 1 ? undefined : (job.workers ?? 'auto'),
+    onWorkers: (who) => (used = who),
+  });
+  if (job.workers === 'auto') note(ranSentence(used));
+  return { found, used };
 }
 
-function linesOf(found: Bootstrap, { title, samples }: Selected, name: string): string[] {
+function countOf({ title, samples }: Selected): string {
   const sizes = samples.map(({ length }) => length);
   const paired = samples.length === 2 && !title.startsWith('difference');
-  const count = paired ? `${sizes[0]} pairs` : `${sizes.join(' and ')} values`;
+  return paired ? `${sizes[0]} pairs` : `${sizes.join(' and ')} values`;
+}
+
+/** What was found, each with its name. */
+function factsOf(found: Bootstrap): (readonly [name: string, value: string])[] {
   const { low, high, confidence: probability, method, n, standardError, bias, estimate } = found;
   const percent = Number((100 * probability).toPrecision(12));
   const show = (value: number): string => String(Number(value.toPrecision(7)));
   return [
-    `${title} (${count} of ${name})`,
-    '',
-    `estimate        ${show(estimate)}`,
-    `${`${percent} % interval`.padEnd(15)} ${show(low)} to ${show(high)} (${method}, ${n} resamples)`,
-    `standard error  ${Number(standardError.toPrecision(3))}`,
-    `bias            ${withSign(bias)}`,
+    ['estimate', show(estimate)],
+    [`${percent} % interval`, `${show(low)} to ${show(high)} (${method}, ${n} resamples)`],
+    ['standard error', String(Number(standardError.toPrecision(3)))],
+    ['bias', withSign(bias)],
   ];
 }
 
 const rows = (count: number): string => (count === 1 ? '1 row' : `${count} rows`);
 
-async function draw(path: string, { title }: Selected, found: Bootstrap): Promise<string | Uint8Array> {
-  const { distributionPlot, encodePicture } = await import('../../report/index.js');
-  const { distribution = new Float64Array(0), estimate, low, high, confidence: level, method } = found;
-  const svg = await distributionPlot({
-    values: distribution,
-    name: title,
-    estimate,
-    low,
-    high,
-    confidence: level,
-    method,
-  });
-  return encodePicture(svg, path);
+/** The resamples as a chart, which is loaded here alone; none where all are equal. */
+async function charted({ distribution }: Bootstrap, { title }: Selected, { style }: Context) {
+  const { distributionLines } = await import('../resample/chart.js');
+  return distribution === undefined ? [] : distributionLines(distribution, title, style);
 }

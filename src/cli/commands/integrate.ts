@@ -1,19 +1,29 @@
 import { type BitGeneratorName, NfoldError, isNfoldError, randomSeed } from '../../core/index.js';
-import { METHODS, type Method, type QuadWeight, type RunState } from '../../integrate/index.js';
+import type { Context } from '../context.js';
+import { METHODS, type Method, type QuadWeight, type Range, type RunState } from '../../integrate/index.js';
 import { readCheckpoint, writtenCheckpoint } from '../integral/checkpoint.js';
 import { type IntegralOptions, computeIntegral, isSeeded } from '../integral/compute.js';
-import { breakpoints, checkMethod, formula, over, regionOf, rule, weight } from '../integral/input.js';
-import { drawIntegral } from '../integral/picture.js';
-import { integralReport } from '../integral/report.js';
-import { compared, traceLines } from '../integral/text.js';
+import {
+  breakpoints,
+  checkMethod,
+  formula,
+  over,
+  regionOf,
+  rule,
+  weight,
+  weightText,
+} from '../integral/input.js';
+import type { PlainIntegral } from '../integral/task.js';
+import { withSign } from '../numbers.js';
 import { choice, toggle } from '../options/choice.js';
 import { duration } from '../options/duration.js';
 import { checkpoint, plot, report } from '../options/files.js';
 import { exact, lowerLimit, upperLimit } from '../options/integrand.js';
 import { optionalWholeNumber, tolerance } from '../options/numbers.js';
 import { type Seed, bitGenerator, optionalSeed } from '../options/seed.js';
-import { optionalWorkers, workerCount } from '../options/workers.js';
+import { quietWorkers, ranSentence } from '../options/workers.js';
 import { refuse } from '../refuse.js';
+import { outputFiles } from '../report.js';
 import { type OutcomeFile, defineCommand, flagOf, optional } from '../spec.js';
 
 /** The rectangles' points are kept and sorted; more of them would need more than some 3 GB. */
@@ -39,7 +49,7 @@ export const integrate = defineCommand({
     samples: optionalWholeNumber('a fixed number of points, which turns adapting off', 0, 'adapt'),
     corrected: toggle('rectangles: include the first one, from the lower limit to the first point'),
     trace: toggle('print how the estimate went'),
-    workers: optionalWorkers,
+    workers: quietWorkers,
     seed: { ...optionalSeed, defaultText: 'random' },
     bitGenerator,
     checkpoint,
@@ -55,12 +65,12 @@ export const integrate = defineCommand({
     ["integrate 'sin(x)' 0 pi --method rectangles --samples 20 --plot sine.svg", 'drawn as in a textbook'],
   ],
   async run(input, context) {
-    const { expression, exact: known, plot: path, report: page } = input;
+    const { expression, exact: known, plot: path, workers } = input;
     const region = regionOf(input);
     check(input);
     checkMethod(input.method, region);
-    const [low, high] = region.names === undefined ? region.domain : [];
-    if (Number(low) > Number(high))
+    const [low, high] = region.names === undefined ? (region.domain as Range) : [];
+    if (low !== undefined && high !== undefined && low > high)
       context.note(`the limits descend, so this is minus the integral from ${high} to ${low}`);
     if (low !== undefined && low === high && path !== undefined)
       throw refuse('--plot', 'left out where the limits are equal', path, 'there is nothing to draw');
@@ -69,29 +79,35 @@ export const integrate = defineCommand({
     if (input.checkpoint !== undefined && resume === undefined && input.method === 'auto')
       throw unresumable(input.checkpoint);
     const options = optionsOf(input, resume);
-    const workers = input.workers === undefined ? undefined : workerCount(input.workers, context);
-    const { available } = context.processors;
-    const computation = { expression, region, options, workers, available };
-    const found = await computeIntegral(computation, context.signal).catch(withFlag);
+    const computation = { expression, region, options, workers };
+    const { found, used } = await computeIntegral(computation, context.signal).catch(withFlag);
+    if (workers === 'auto') context.note(ranSentence(used));
     if (found.message !== undefined && found.status !== 'aborted') context.warn(found.message);
     const picture = { expression, region, options, found, exact: known } as const;
     const { trace, text, state, ...result } = found;
+    const told = [text, ...(known === undefined ? [] : [compared(found.value, known)])];
     const seedless = resume === undefined && !isSeeded(options, region);
-    const seed = resume === undefined ? options.seed : BigInt(resume.seed);
+    const seed = resume === undefined ? options.seed : seedOf(resume);
     return {
-      result: { ...result, ...(input.trace && { trace }), exact: known },
-      lines: [
-        ...(input.trace ? traceLines(found, context.width) : []),
-        text,
-        ...(known === undefined ? [] : [compared(found.value, known)]),
-      ],
+      result: {
+        ...result,
+        ...(input.trace && { trace }),
+        exact: known,
+        ...(workers !== undefined && { workers: used.workers }),
+      },
+      lines: [...(input.trace ? await traced(found, known, context) : []), ...told],
       files: [
-        ...file(input.checkpoint, () => writtenCheckpoint(of, stateOf(state, found.method))),
-        ...file(path, (name) => drawIntegral(name, picture, context)),
-        ...file(page, () => {
-          const warnings = found.message === undefined ? [] : [found.message];
-          return integralReport(picture, warnings, seedless ? undefined : String(seed), context);
-        }),
+        ...checkpointFile(input.checkpoint, () => writtenCheckpoint(of, stateOf(state, found.method))),
+        ...outputFiles(
+          input,
+          {
+            picture: async () => (await import('../integral/picture.js')).drawIntegral(picture, context.warn),
+            page: async () =>
+              (await import('../integral/report.js')).integralPage(picture, told, context.warn),
+            ...(!seedless && { seed }),
+          },
+          context,
+        ),
       ],
       seed,
       seedless,
@@ -100,12 +116,19 @@ export const integrate = defineCommand({
   },
 });
 
-/** A file to be written, if one was asked for. */
-function file(
-  path: string | undefined,
-  content: (path: string) => Awaited<ReturnType<OutcomeFile['content']>> | ReturnType<OutcomeFile['content']>,
-): OutcomeFile[] {
-  return path === undefined ? [] : [{ path, content: async () => content(path) }];
+/** What draws the chart is loaded only where there is one. */
+async function traced(found: PlainIntegral, known: number | undefined, { style }: Context) {
+  const { traceLines } = await import('../integral/text.js');
+  return traceLines(found, known, style);
+}
+
+function checkpointFile(path: string | undefined, content: () => string): OutcomeFile[] {
+  return path === undefined ? [] : [{ path, content: async () => content() }];
+}
+
+/** Beyond 2^53 a state has the digits. */
+function seedOf({ seed }: RunState): Seed {
+  return typeof seed === 'string' ? BigInt(seed) : seed;
 }
 
 function stateOf(state: RunState | undefined, method: string): RunState {
@@ -124,8 +147,18 @@ function withFlag(error: unknown): never {
 }
 
 const FLAGS: readonly string[] = [
-  ...['method', 'rtol', 'atol', 'maxEvaluations', 'maxSeconds', 'breakpoints', 'weight', 'rule', 'points'],
-  ...['samples', 'seed', 'workers'],
+  'method',
+  'rtol',
+  'atol',
+  'maxEvaluations',
+  'maxSeconds',
+  'breakpoints',
+  'weight',
+  'rule',
+  'points',
+  'samples',
+  'seed',
+  'workers',
 ];
 
 interface Chosen {
@@ -207,7 +240,11 @@ function check({ method, samples, over: axes, ...more }: Checked): void {
     throw refuse('--breakpoints', 'left out with --over, but for one of them', more.breakpoints.join());
   }
   if (axes.length > 1 && more.weight !== undefined) {
-    throw refuse('--weight', 'left out with --over, but for one of them', more.weight.type);
+    throw refuse('--weight', 'left out with --over, but for one of them', weightText(more.weight));
+  }
+  if (more.weight !== undefined && more.weight.type !== 'cauchy' && method !== 'auto') {
+    const remedy = 'cos and sin have a method of their own: leave --method out';
+    throw refuse('--weight', `left out for ${method}`, weightText(more.weight), remedy);
   }
   if (more.checkpoint !== undefined && (samples !== undefined || !RESUMABLE.includes(method))) {
     throw unresumable(more.checkpoint);
@@ -225,4 +262,8 @@ const RESUMABLE: readonly string[] = ['auto', 'monte-carlo', 'qmc', 'vegas'];
 /** Only the options that have a value. */
 function given<T extends object>(options: T): T {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as T;
+}
+
+function compared(value: number, known: number): string {
+  return Number.isFinite(value) ? `exact ${known}, off by ${withSign(value - known)}` : `exact ${known}`;
 }

@@ -1,25 +1,29 @@
 import { BACKEND_NAMES } from '../../backends/index.js';
+import { now } from '../../core/index.js';
 import type { Context } from '../context.js';
-import { expandInputs, inputs } from '../map/inputs.js';
-import { type MapCounts, runMap } from '../map/job.js';
+import { type Inputs, expandInputs, inputs as inputsSpec } from '../map/inputs.js';
+import { type MapCounts, type MapJob, runMap } from '../map/job.js';
+import type { MapRun } from '../map/report.js';
 import { onError } from '../map/on-error.js';
+import { MapRecord } from '../map/record.js';
 import { locateTarget, target } from '../map/target.js';
 import { choice, toggle } from '../options/choice.js';
 import { duration } from '../options/duration.js';
-import { resultsFile } from '../options/files.js';
+import { report, resultsFile } from '../options/files.js';
 import { bitGenerator, optionalSeed } from '../options/seed.js';
-import { workerCount, workers } from '../options/workers.js';
+import { type Workers, mapWorkers, workerCount } from '../options/workers.js';
 import { refuse } from '../refuse.js';
-import { type Outcome, defineCommand } from '../spec.js';
+import { outputFiles } from '../report.js';
+import { type Outcome, type OutcomeFile, defineCommand } from '../spec.js';
 
 export const map = defineCommand({
   name: 'map',
   summary: 'a function of a module over many files, or over the lines of standard input',
   description:
     'Calls the function with each input, a path or a line of standard input, and writes one line of JSON for each: input, result or error, seconds. Lines are in the order of the inputs. Exit code 1: some inputs failed.',
-  arguments: { target, inputs },
+  arguments: { target, inputs: inputsSpec },
   options: {
-    workers,
+    workers: mapWorkers,
     out: resultsFile,
     resume: toggle('go on where an earlier run into the same --out was interrupted; failed inputs run again'),
     unordered: toggle('write each result as soon as it is there'),
@@ -35,6 +39,7 @@ export const map = defineCommand({
     stack: toggle('tell the stacks of errors'),
     seed: optionalSeed,
     bitGenerator,
+    report,
   },
   examples: [
     ["map ./count-words.js#count 'books/*.txt' --workers 2 --out results.ndjson", 'one line for each file'],
@@ -43,26 +48,49 @@ export const map = defineCommand({
   ],
   async run({ inputs: words, ...input }, context) {
     check(input, context);
+    const inputs = await expandInputs(words);
     const job = {
       ...input,
       target: locateTarget(input.target),
-      inputs: await expandInputs(words),
-      workers: workerCount(input.workers, context),
+      inputs,
+      workers: countFor(input.workers, inputs, context),
+      record: input.report === undefined ? undefined : new MapRecord(),
     };
-    const start = performance.now();
+    const submitted = now();
     const counts = await runMap(job, context);
-    const seconds = (performance.now() - start) / 1000;
+    const seconds = now() - submitted;
     const { seed, ...result } = counts;
     const line = `${summary(counts, seconds)} with ${job.workers} worker${job.workers === 1 ? '' : 's'}`;
     return {
       result,
       lines: [line],
+      files: reportFile({ ...job, counts, line, submitted }, input.report, context),
       ...tellEnd(line, input, counts, context),
       ...(seed === undefined ? { seedless: true } : { seed }),
       failed: counts.failed > 0,
     };
   },
 });
+
+/** Workers beyond the inputs would have nothing to do. */
+function countFor(asked: Workers, { before, lines, after }: Inputs, context: Context): number {
+  const count = workerCount(asked, context);
+  return asked === 'auto' && !lines ? Math.max(1, Math.min(count, before.length + after.length)) : count;
+}
+
+type Told = Omit<MapRun, 'record' | 'target'> & Pick<MapJob, 'record' | 'target'>;
+
+/** The report, if one was asked for. */
+function reportFile(told: Told, path: string | undefined, context: Context): OutcomeFile[] {
+  const { record, target: fn, counts } = told;
+  if (record === undefined) return [];
+  const page = async () => (await import('../map/report.js')).mapPage({ ...told, record, target: fn.id });
+  return outputFiles(
+    { report: path },
+    { page, ...(counts.seed !== undefined && { seed: counts.seed }) },
+    context,
+  );
+}
 
 interface Checked {
   readonly out: string | undefined;

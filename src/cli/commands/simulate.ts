@@ -6,11 +6,10 @@ import { bitGenerator, seed } from '../options/seed.js';
 import { workerCount, workers } from '../options/workers.js';
 import { draw, model, variablesOf } from '../simulate/input.js';
 import { drawTable, nothingDrawn } from '../simulate/draws.js';
-import { outputFiles } from '../simulate/files.js';
 import { simulateResult } from '../simulate/result.js';
 import { type Study, study as studyOf } from '../simulate/study.js';
-import { simulateLines } from '../simulate/text.js';
 import { timeWarnings } from '../simulate/time-text.js';
+import { outputFiles } from '../report.js';
 import { defineCommand } from '../spec.js';
 
 const QUANTILES = [0.05, 0.25, 0.5, 0.75, 0.95];
@@ -21,7 +20,7 @@ export const simulate = defineCommand({
   name: 'simulate',
   summary: 'a model of random draws: what its outputs come to, serially and in parallel',
   description:
-    'Draws the variables of a model, computes its outputs, and summarises them as they come: mean and standard deviation with their standard errors, quantiles, correlations, and what theory says where an output is linear in its draws. The job runs in this thread and by workers, cold and warm; all runs must give the same bits, and their times tell from how many draws on the workers pay. Exit code 1: some results are not finite.',
+    'Draws the variables of a model, computes its outputs, and summarises them as they come: mean and standard deviation with their standard errors, quantiles, correlations, and what theory says where an output is linear in its draws. The job runs in this thread and by workers, cold and warm; all runs must give the same bits, and their times tell from how many draws on the workers pay. With --report other worker counts are timed as well. Exit code 1: some results are not finite.',
   arguments: { model },
   options: {
     draw,
@@ -47,11 +46,21 @@ export const simulate = defineCommand({
     const request = { model: input.model, draws, n, seed: input.seed, bitGenerator: generator };
     const chosen = workerCount(input.workers, context);
     const automatic = input.workers === 'auto';
-    const study = await studyOf(request, { workers: chosen, automatic, repeats, out }, context);
+    const spread = input.report !== undefined;
+    const study = await studyOf(request, { workers: chosen, automatic, repeats, out, spread }, context);
+    const { simulateLines } = await import('../simulate/text.js');
     return {
       ...simulateResult(study, quantiles),
-      lines: simulateLines(study, quantiles, context.width),
-      files: outputFiles(input, study, quantiles, context),
+      lines: simulateLines(study, quantiles, context.style),
+      files: outputFiles(
+        input,
+        {
+          picture: async () => (await import('../simulate/pictures.js')).outputsPicture(study),
+          page: async () => (await import('../simulate/report.js')).simulatePage(study, quantiles),
+          seed: input.seed,
+        },
+        context,
+      ),
       failed: warnOf(study, context) || study.written === 0,
     };
   },

@@ -7,8 +7,8 @@ import {
   integrandPlot,
   scalingPlot,
   stackPictures,
-  timelinePlot,
 } from '../../report/index.js';
+import { sweepPictures, timelineOf, timelinePicture } from '../time-pictures.js';
 import type { ConvergeRequest } from './job.js';
 import type { Reference } from './reference.js';
 import type { Study } from './study.js';
@@ -17,7 +17,7 @@ import type { Study } from './study.js';
 const DRAWN_POINTS = 20;
 
 /** A report without its data stays below 150 kB. */
-const DOTS_OF_REPORT = 5000;
+const DOTS_OF_REPORT = 4000;
 
 /** The estimates against the number of points. */
 export function estimatesPicture(
@@ -44,21 +44,7 @@ export async function timesPicture(study: Study): Promise<string> {
       'there are no times to draw: interrupted before anything was timed',
     );
   }
-  return stackPictures([await scalingPlot(sweep), await timelinePicture(study, parallel)]);
-}
-
-/** Which worker ran which chunk when. */
-function timelinePicture(
-  { serial, chosen }: Study,
-  parallel: NonNullable<Study['parallel']>,
-): Promise<string> {
-  return timelinePlot({
-    serial: serial.spans,
-    serialSubmitted: serial.submitted,
-    parallel: parallel.spans,
-    parallelSubmitted: parallel.submitted,
-    workers: chosen,
-  });
+  return stackPictures([await scalingPlot(sweep), await timelineOf(study.serial, parallel, study.chosen)]);
 }
 
 function rulePicture({ expression, a, b, ...request }: ConvergeRequest): Promise<string> {
@@ -81,9 +67,9 @@ export async function reportPictures(
   study: Study,
   reference: Reference | undefined,
 ): Promise<ReportPicture[]> {
-  const { request, sweep, parallel } = study;
+  const { request, serial, sweep, parallel, chosen } = study;
   const dashed = reference === undefined ? '' : `, the dashed line the ${reference.label} value`;
-  const pictures = [
+  const pictures: ReportPicture[] = [
     {
       title: 'Estimates',
       caption: `Each dot is one estimate of the integral; the line is their smooth trend${dashed}.`,
@@ -98,21 +84,6 @@ export async function reportPictures(
       svg: await rulePicture(request),
     });
   }
-  if (sweep !== undefined) {
-    pictures.push({
-      title: 'Time by number of workers',
-      caption:
-        'Dots are single runs, bars the medians with their intervals; the ideal line is the serial time divided by the workers.',
-      svg: await scalingPlot(sweep),
-    });
-  }
-  if (parallel !== undefined) {
-    pictures.push({
-      title: 'Who did what when',
-      caption:
-        'Above one run in a single thread, below one in parallel, on the same time axis; gaps are idle time.',
-      svg: await timelinePicture(study, parallel),
-    });
-  }
-  return pictures;
+  const timeline = parallel && [await timelinePicture(serial, parallel, chosen)];
+  return [...pictures, ...(await sweepPictures(sweep)), ...(timeline ?? [])];
 }

@@ -3,7 +3,7 @@ import type { Study } from './study.js';
 
 /** `result` and `timings` of the JSON document of `converge`. Times are medians in seconds. */
 export function convergeResult(
-  { serial, sweep, cold, chosen }: Study,
+  { serial, parallel: byWorkers, sweep, cold, chosen }: Study,
   exact: number | undefined,
 ): Pick<Outcome, 'result' | 'timings'> {
   const timed = (count: number) =>
@@ -17,7 +17,7 @@ export function convergeResult(
       completed: serial.completed,
       evaluations: serial.evaluations,
       identical: sweep === undefined ? undefined : true,
-      workers: chosen,
+      workers: byWorkers === undefined ? 0 : chosen,
       speedup: parallel?.speedup,
     },
     timings: {

@@ -1,6 +1,8 @@
-import { type Sweep, sweep } from '../../bench/index.js';
+import { type Sweep, chooseWorkers, sweep } from '../../bench/index.js';
 import { now } from '../../core/index.js';
+import { START_SECONDS } from '../../parts/index.js';
 import type { Context } from '../context.js';
+import { ranSentence } from '../options/workers.js';
 import { ConvergeJob, type ConvergeRequest, type ConvergeRun } from './job.js';
 
 export interface StudyOptions {
@@ -8,6 +10,8 @@ export interface StudyOptions {
   readonly counts: readonly number[];
   /** The count whose run stands for "in parallel". */
   readonly chosen: number;
+  /** Whether this thread is enough where so many workers would not pay. */
+  readonly automatic?: boolean;
   /** Timed rounds; without a number, as many as fit into {@link BUDGET}, at most {@link MOST_REPEATS}. */
   readonly repeats: number | undefined;
   /** Whether the parallel capacity is measured beside the runs. */
@@ -21,11 +25,11 @@ export interface Study {
   readonly chosen: number;
   /** The last run in this thread; incomplete when interrupted during the first. */
   readonly serial: ConvergeRun;
-  /** The last run by the chosen number of workers; undefined when interrupted before its end. */
+  /** The last run by the chosen number of workers; undefined when interrupted before its end, and where this thread is enough. */
   readonly parallel: ConvergeRun | undefined;
   /** Seconds of the first run by those workers, their start included. */
   readonly cold: number | undefined;
-  /** Undefined when interrupted before anything was timed. */
+  /** Undefined when nothing was timed. */
   readonly sweep: Sweep | undefined;
 }
 
@@ -53,7 +57,7 @@ export async function study(
 async function studyJob(
   job: ConvergeJob,
   request: ConvergeRequest,
-  { counts, chosen, repeats, capacity }: StudyOptions,
+  { counts, chosen, automatic = false, repeats, capacity }: StudyOptions,
   context: Context,
 ): Promise<Study> {
   const { signal, processors } = context;
@@ -64,6 +68,11 @@ async function studyJob(
   let [serial, serialSeconds] = await timedRun(0, 'serial run');
   const untimed = { request, chosen, serial, parallel: undefined, cold: undefined, sweep: undefined };
   if (signal.aborted) return untimed;
+  const worth = chooseWorkers({ serial: serialSeconds, workers: chosen, start: START_SECONDS });
+  if (automatic && worth.workers === 0) {
+    context.note(ranSentence(worth));
+    return untimed;
+  }
   let [parallel, cold] = await timedRun(chosen, 'parallel run');
   if (parallel.partial) return untimed;
   const timed = await sweep(job.forSweep(capacity), {

@@ -1,8 +1,10 @@
 import { type BitGeneratorName, NfoldError } from '../../core/index.js';
 import type { Expression } from '../../expression/index.js';
 import { type IntegrateOptions, ND_METHODS, QUAD_METHODS, integrate } from '../../integrate/index.js';
+import type { UsedWorkers } from '../../parts/index.js';
 import { Pool, tasks } from '../../pool/index.js';
 import type { Seed } from '../options/seed.js';
+import type { Workers } from '../options/workers.js';
 import type { Region } from './input.js';
 import { type AtOnce, type PlainIntegral, plain } from './task.js';
 
@@ -10,8 +12,6 @@ import { type AtOnce, type PlainIntegral, plain } from './task.js';
 const SHORT = 1_000_000;
 /** A budget of more evaluations over a range may keep its thread to itself. */
 const MOST_SLICED = 16_000_000;
-/** From this budget on an integral over several dimensions is worth workers if their number is not given. */
-const LONG = 3_000_000;
 
 /** Options of an integral as the command gives them. */
 export interface IntegralOptions extends IntegrateOptions {
@@ -24,9 +24,13 @@ export interface Computation {
   readonly expression: Expression;
   readonly region: Region;
   readonly options: IntegralOptions;
-  /** How many workers; undefined: as many as are worth it, at most `available`. */
-  readonly workers: number | undefined;
-  readonly available: number;
+  /** How many workers; undefined is `auto`. */
+  readonly workers: Workers | undefined;
+}
+
+export interface Computed {
+  readonly found: PlainIntegral;
+  readonly used: UsedWorkers;
 }
 
 /**
@@ -35,26 +39,25 @@ export interface Computation {
  * @throws NfoldError `ERR_CANCELLED` when there is no estimate yet
  */
 export async function computeIntegral(
-  { expression, region, options, workers, available }: Computation,
+  { expression, region, options, workers = 'auto' }: Computation,
   signal: AbortSignal,
-): Promise<PlainIntegral> {
+): Promise<Computed> {
   const { domain, names } = region;
+  let used: UsedWorkers = {
+    workers: 0,
+    sentence: 'serially: an integral over a range is computed in one piece',
+  };
   if (isDeaf(options, region)) {
-    return apart(String(expression), domain as readonly [number, number], options as AtOnce, signal);
+    const limits = domain as readonly [number, number];
+    return { found: await apart(String(expression), limits, options as AtOnce, signal), used };
   }
-  const long = (options.maxEvaluations ?? 0) >= LONG ? available : 0;
-  const count = names === undefined ? 0 : (workers ?? long);
-  const pool = count === 0 ? undefined : new Pool({ workers: count });
-  try {
-    const all = { ...options, pool, signal, variables: names };
-    const found = plain(await integrate(expression, domain as never, all));
-    if (found.status === 'aborted' && Number.isNaN(found.value)) {
-      throw new NfoldError('ERR_CANCELLED', 'the integral was cancelled before there was an estimate');
-    }
-    return found;
-  } finally {
-    await pool?.terminate();
+  const onWorkers = (who: UsedWorkers): void => void (used = who);
+  const all = { ...options, workers, onWorkers, signal, variables: names };
+  const found = plain(await integrate(expression, domain as never, all));
+  if (found.status === 'aborted' && (Number.isNaN(found.value) || found.evaluations === 0)) {
+    throw new NfoldError('ERR_CANCELLED', 'the integral was cancelled before there was an estimate');
   }
+  return { found, used };
 }
 
 /** Whether an integral is over one range, by a method that knows no others. */

@@ -77,7 +77,12 @@ export const weight: OptionSpec<QuadWeight | undefined> = {
     return type === 'cauchy' ? { type, at: value } : { type: type as 'cos' | 'sin', omega: value };
   },
   fallback: () => undefined,
+  show: (found) => found && weightText(found),
 };
+
+export function weightText(found: QuadWeight): string {
+  return `${found.type}:${found.type === 'cauchy' ? found.at : found.omega}`;
+}
 
 /** The rules that methods can be told to use. */
 const RULES = [15, 21, 31, 61, 'genz-malik', 'gauss-kronrod'] as const;

@@ -8,9 +8,7 @@ import {
   geometry,
   quad,
 } from '../../integrate/index.js';
-
-import type { ReportPicture } from '../../report/index.js';
-import type { Context } from '../context.js';
+import { type ErrorDecayData, errorDecayPlot, integrandPlot } from '../../report/index.js';
 import { type IntegralOptions, isOverRange } from './compute.js';
 import type { Region } from './input.js';
 import type { AtOnce, PlainIntegral } from './task.js';
@@ -31,48 +29,29 @@ export interface PictureInput {
 /** The powers of n that the random methods' errors are expected to fall with; qmc's and vegas' at least. */
 const SLOPES: Readonly<Record<string, number>> = { 'monte-carlo': -0.5, qmc: -1, vegas: -1 };
 
-export async function drawIntegral(
-  path: string,
-  input: PictureInput,
-  context: Context,
-): Promise<string | Uint8Array> {
-  const { encodePicture } = await import('../../report/index.js');
-  return encodePicture((await integralPicture(input, context)).svg, path);
-}
-
-/** The picture, with how to read it. */
-export async function integralPicture(input: PictureInput, context: Context): Promise<ReportPicture> {
+/** The integrand with where it was evaluated, where that can be drawn; else how estimate and error went. */
+export function drawIntegral(input: PictureInput, warn: (message: string) => void): Promise<string> {
   const { region, options } = input;
-  if (!isOverRange(options, region)) {
-    const caption =
-      'The error after so many evaluations, both on logarithmic axes; the dashed line has the slope that theory expects.';
-    return { title: 'Convergence', caption, svg: await decay(input) };
-  }
+  if (!isOverRange(options, region)) return errorDecayPlot(decayOf(input));
   const { method = 'auto', samples } = options;
   const isFixed = method === 'rectangles' || samples !== undefined;
-  const caption = 'The integrand, and where it was evaluated.';
-  return {
-    title: 'The integrand',
-    caption,
-    svg: await (isFixed ? fixed(input, context) : subdivided(input)),
-  };
+  return isFixed ? fixed(input, warn) : subdivided(input);
 }
 
-async function decay({ expression, found, exact }: PictureInput): Promise<string> {
-  const { errorDecayPlot } = await import('../../report/index.js');
+/** How estimate and error went. */
+export function decayOf({ expression, found, exact }: PictureInput): ErrorDecayData {
   const { value, error, errorKind, evaluations, trace = [], method } = found;
-  return errorDecayPlot({
+  return {
     trace: trace.length === 0 ? [{ value, error, evaluations }] : trace,
     standard: errorKind === 'standard-error',
     method,
     integral: `∫ ${expression.source}`,
     exact,
     slope: SLOPES[method],
-  });
+  };
 }
 
-async function fixed(input: PictureInput, { warn }: Context): Promise<string> {
-  const { integrandPlot } = await import('../../report/index.js');
+function fixed(input: PictureInput, warn: (message: string) => void): Promise<string> {
   const { options, expression } = input;
   const { seed = 0, bitGenerator, variant = 'lecture' } = options;
   const method: FixedMethod = FIXED_METHODS.find((name) => name === options.method) ?? 'midpoint';
@@ -85,8 +64,7 @@ async function fixed(input: PictureInput, { warn }: Context): Promise<string> {
 }
 
 /** The integral once more, with a note of where the integrand was evaluated: it takes the same points again. */
-async function subdivided(input: PictureInput): Promise<string> {
-  const { integrandPlot } = await import('../../report/index.js');
+function subdivided(input: PictureInput): Promise<string> {
   const { expression, options } = input;
   const f = functionOf(expression);
   const points: number[] = [];
@@ -102,7 +80,7 @@ async function subdivided(input: PictureInput): Promise<string> {
   return integrandPlot({ ...common(input), method: 'adaptive', points, shown });
 }
 
-function limitsOf({ region }: PictureInput): readonly [number, number] {
+export function limitsOf({ region }: PictureInput): readonly [number, number] {
   return region.domain as readonly [number, number];
 }
 
@@ -118,10 +96,11 @@ function weighted(f: (x: number) => number, weight: QuadWeight | undefined): (x:
   return (x) => f(x) * wave(weight.omega * x);
 }
 
-function integrandText({ source }: Expression, weight: QuadWeight | undefined): string {
+function integrandText({ source, root }: Expression, weight: QuadWeight | undefined): string {
   if (weight === undefined) return source;
-  if (weight.type === 'cauchy') return `(${source}) / (x - ${weight.at})`;
-  return `(${source}) ${weight.type}(${weight.omega} x)`;
+  const factor = ['number', 'variable', 'call'].includes(root.type) ? source : `(${source})`;
+  if (weight.type === 'cauchy') return `${factor} / (x - ${weight.at})`;
+  return `${factor} ${weight.type}(${weight.omega} x)`;
 }
 
 function common(input: PictureInput) {

@@ -8,6 +8,7 @@ import { inspectTarget, work } from './inspect.js';
 import type { OnError } from './on-error.js';
 import { Output, standardOutput } from './output.js';
 import { Queue } from './queue.js';
+import type { MapRecord } from './record.js';
 import { failureLine, failureOf } from './result-line.js';
 import { ResultsFile } from './results-file.js';
 import { type Randomness, checkFunction, earlierResults, randomnessOf } from './resume.js';
@@ -29,6 +30,8 @@ export interface MapJob {
   /** Seconds that an input may take. */
   readonly timeout: number | undefined;
   readonly stack: boolean;
+  /** Told of each chunk and each input where a report is wanted. */
+  readonly record: MapRecord | undefined;
 }
 
 export interface MapCounts {
@@ -132,7 +135,7 @@ class MapRun {
   }
 
   #calls(pool: Pool): AsyncGenerator<SettledCall<Answer>, void, undefined> {
-    const { target, timeout, stack } = this.#job;
+    const { target, timeout, stack, record } = this.#job;
     const { random, takesContext } = this.#found;
     const { url, name } = target;
     // Workers import it themselves.
@@ -144,6 +147,7 @@ class MapRun {
     return pool.imapUnordered(task, this.#queue.items(), {
       settle: true,
       signal: this.#context.signal,
+      ...(record && { onSpan: (span) => record.span(span) }),
       ...(timeout !== undefined && { timeoutMs: 1000 * timeout }),
     });
   }
@@ -154,10 +158,12 @@ class MapRun {
     const { onError } = this.#job;
     if (typeof answer === 'string') {
       this.#done++;
+      this.#job.record?.settled(item, answer);
       this.#put(answer, item);
     } else if (item.attempt <= onError.retries) this.#queue.again(item);
     else {
       this.#failed++;
+      this.#job.record?.settled(item, answer);
       this.#tell(`${item.input} failed: ${answer.message}`);
       this.#put(answer.line, item);
       if (onError.stop) this.#queue.stop();

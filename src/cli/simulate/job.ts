@@ -1,5 +1,6 @@
 import type { CrossoverJob } from '../../bench/index.js';
 import { type BitGeneratorName, NfoldError, type Seed } from '../../core/index.js';
+import type { UsedWorkers } from '../../parts/index.js';
 import { Pool } from '../../pool/index.js';
 import { type DrawTable, type SimulateOptions, type Simulation, simulate } from '../../simulate/index.js';
 
@@ -16,8 +17,8 @@ export interface SimulateRequest {
 type Extras = Pick<SimulateOptions<DrawTable, never>, 'onProgress' | 'onBlock' | 'keep'>;
 
 export interface RunOptions extends Extras {
-  /** In this thread, where nothing is left of an aborted job; default false. */
-  readonly serially?: boolean;
+  /** Whether what is not worth the workers may be done in this thread. */
+  readonly automatic: boolean;
 }
 
 /** The job of a request, of any size; its pools live until it is closed. */
@@ -34,22 +35,27 @@ export class SimulateJob implements CrossoverJob<Simulation> {
     this.#signal = signal;
   }
 
-  /** The whole job, by workers that start for it; when the signal aborts, the draws that were done by then. */
-  async run({ serially = false, ...extras }: RunOptions): Promise<Simulation> {
-    if (serially) return simulate({ ...this.#request, ...extras, signal: this.#signal });
+  /** The whole job, by workers that start for it, or without them; when the signal aborts, the draws that were done by then. */
+  async run({
+    automatic,
+    ...extras
+  }: RunOptions): Promise<{ readonly result: Simulation; readonly used: UsedWorkers }> {
     this.#warm = new Pool({ workers: this.#workers });
     let done = 0;
+    let used: UsedWorkers = { workers: this.#workers, sentence: 'as asked for' };
     const result = await simulate({
       ...this.#request,
       ...extras,
       pool: untilAborted(this.#warm, this.#signal),
+      // One worker beside this thread is no faster, but lets this thread hear Ctrl-C.
+      ...(automatic && this.#workers > 1 && { workers: 'auto', onWorkers: (found) => (used = found) }),
       onProgress(sofar, total) {
         done = sofar;
         extras.onProgress?.(sofar, total);
       },
     });
     if (done === 0) throw new NfoldError('ERR_CANCELLED', 'the simulation was cancelled');
-    return done === result.n ? result : { ...result, n: done };
+    return { result: done === result.n ? result : { ...result, n: done }, used };
   }
 
   serial(n: number): Promise<Simulation> {
@@ -84,7 +90,7 @@ export class SimulateJob implements CrossoverJob<Simulation> {
 }
 
 /** A pool that is handed no further part once the signal aborts: what has begun ends, and the rest is never asked for. */
-function untilAborted(pool: Pool, signal: AbortSignal): Pick<Pool, 'mapTyped' | 'imap'> {
+function untilAborted(pool: Pool, signal: AbortSignal): StartedPool {
   function* heeding<T>(items: Iterable<T>): Generator<T> {
     for (const item of items) {
       if (signal.aborted) return;
@@ -93,14 +99,22 @@ function untilAborted(pool: Pool, signal: AbortSignal): Pick<Pool, 'mapTyped' | 
   }
   const imap = (task: never, items: Iterable<never>, options: never): unknown =>
     pool.imap(task, heeding(items), options);
-  return { mapTyped: pool.mapTyped.bind(pool), imap: imap as Pool['imap'] };
+  return {
+    workers: pool.workers,
+    started: pool.started,
+    ready: () => pool.ready(),
+    mapTyped: pool.mapTyped.bind(pool),
+    imap: imap as Pool['imap'],
+  };
 }
+
+type StartedPool = Pick<Pool, 'workers' | 'started' | 'ready' | 'mapTyped' | 'imap'>;
 
 const FIGURES = ['n', 'mean', 'sd', 'skewness', 'kurtosis', 'min', 'max'] as const;
 const RANKS = [0.01, 0.5, 0.99];
 
 /** The first figure in which two simulations differ in any bit. */
-function firstDifference(expected: Simulation, actual: Simulation): string | undefined {
+export function firstDifference(expected: Simulation, actual: Simulation): string | undefined {
   for (const name of expected.names) {
     const [one, other] = [expected.outputs[name], actual.outputs[name]];
     for (const figure of FIGURES) {

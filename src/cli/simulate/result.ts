@@ -6,7 +6,7 @@ import { ownPoint } from './times.js';
 
 /** `result` and `timings` of the JSON document of `simulate`. Times are medians in seconds. */
 export function simulateResult(
-  { result, times, workers, seconds, written }: Study,
+  { result, times, used, seconds, written }: Study,
   quantiles: readonly number[],
 ): Pick<Outcome, 'result' | 'timings'> {
   return {
@@ -16,7 +16,7 @@ export function simulateResult(
       covariance: result.covariance,
       correlation: result.correlation,
       written,
-      workers,
+      workers: used,
       ...(times !== undefined && timesResult(times)),
     },
     timings: { run: seconds, ...(times !== undefined && medians(times)) },

@@ -3,9 +3,12 @@ import { isNfoldError, now } from '../../core/index.js';
 import { parseSystem } from '../../expression/index.js';
 import type { DrawBlock, Simulation } from '../../simulate/index.js';
 import { RowFile } from '../../simulate/writers/index.js';
+import type { UsedWorkers } from '../../parts/index.js';
 import type { Context } from '../context.js';
+import { ranSentence } from '../options/workers.js';
 import { SimulateJob, type SimulateRequest } from './job.js';
-import { choiceFor, timesOf } from './times.js';
+import { type Spread, spreadOf } from './spread.js';
+import { timesOf } from './times.js';
 
 export interface StudyOptions {
   readonly workers: number;
@@ -15,16 +18,23 @@ export interface StudyOptions {
   readonly repeats: number | undefined;
   /** File for the draws and outputs themselves. */
   readonly out: string | undefined;
+  /** Whether other worker counts are timed as well. */
+  readonly spread: boolean;
 }
 
 /** What was computed, and how long it takes serially and by workers. */
 export interface Study {
   readonly request: SimulateRequest;
+  /** Of the timed runs. */
   readonly workers: number;
+  /** Of the run that the result is from; 0: this thread. */
+  readonly used: number;
   /** Of fewer draws than were asked for when interrupted. */
   readonly result: Simulation;
   /** Undefined when it was not asked for, or interrupted before anything was timed. */
   readonly times: Crossover | undefined;
+  /** Undefined likewise, and where there is but one worker. */
+  readonly spread: Spread | undefined;
   /** Seconds that it took, with the start of the workers, and the file if there is one. */
   readonly seconds: number;
   /** Rows in the file, if there was to be one; 0 when it could not be written. */
@@ -40,50 +50,51 @@ export async function study(
   const { workers, automatic, repeats, out } = options;
   const job = new SimulateJob(request, workers, context.signal);
   try {
-    const serially = automatic && workers > 1 && (await worthNoWorkers(job, request.n, workers, context));
     const start = now();
-    const { result, written } = await run(job, request, { out, serially }, context);
+    const { result, written, used } = await run(job, request, { out, automatic }, context);
+    if (used.workers === 0) context.note(ranSentence(used));
     const seconds = now() - start;
     const timed = !context.signal.aborted && repeats !== 0;
     const times = timed ? await timesOf(job, request.n, repeats, context) : undefined;
     context.progress.end();
     const anything = times?.comparison.measurements.some((timing) => timing.seconds.length > 0) === true;
-    return { request, workers, result, times: anything ? times : undefined, seconds, written };
+    const spread =
+      anything && options.spread && workers > 1
+        ? await spreadOf(job, request, { workers, repeats }, context)
+        : undefined;
+    return {
+      request,
+      workers,
+      used: used.workers,
+      result,
+      times: anything ? times : undefined,
+      spread,
+      seconds,
+      written,
+    };
   } finally {
     await job.close();
   }
 }
 
-/** Says so where a job is too small for its workers. */
-async function worthNoWorkers(
-  job: SimulateJob,
-  n: number,
-  workers: number,
-  context: Context,
-): Promise<boolean> {
-  const choice = await choiceFor(job, n, workers);
-  if (choice.workers > 0) return false;
-  context.note(`drawn ${choice.sentence}`);
-  return true;
-}
-
 interface Run {
   readonly result: Simulation;
   readonly written: number | undefined;
+  readonly used: UsedWorkers;
 }
 
 async function run(
   job: SimulateJob,
   request: SimulateRequest,
-  { out, serially }: { readonly out: string | undefined; readonly serially: boolean },
+  { out, automatic }: Pick<StudyOptions, 'out' | 'automatic'>,
   { progress, note, warn }: Context,
 ): Promise<Run> {
   const names = out === undefined ? [] : columnsOf(request);
   const file = out === undefined ? undefined : new Recorder(await RowFile.create(out, names));
   try {
     progress.begin('draws', request.n);
-    const result = await job.run({
-      serially,
+    const { result, used } = await job.run({
+      automatic,
       onProgress: (done) => progress.update(done),
       ...(file !== undefined && { keep: names, onBlock: (block) => file.write(block) }),
     });
@@ -91,7 +102,7 @@ async function run(
     const failure = await file?.finish();
     if (failure !== undefined) warn(failure);
     else if (file !== undefined) note(`wrote ${out}`);
-    return { result, written: failure === undefined ? file?.rows : 0 };
+    return { result, used, written: failure === undefined ? file?.rows : 0 };
   } finally {
     await file?.discard();
   }

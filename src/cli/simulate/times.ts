@@ -3,11 +3,10 @@ import {
   type CrossoverJob,
   type CrossoverPoint,
   type Measurement,
-  type WorkerChoice,
-  chooseWorkers,
   crossover,
 } from '../../bench/index.js';
 import { now } from '../../core/index.js';
+import { START_SECONDS } from '../../parts/index.js';
 import type { Context } from '../context.js';
 
 /** Draws of the serial run that tells how long the others will take. */
@@ -22,21 +21,9 @@ const FEWER = 8;
 /** Seconds that repeats without a given number may take. */
 const BUDGET = 8;
 const MOST_REPEATS = 5;
-/** Seconds that the start of workers takes, roughly. */
-const START = 0.06;
-
-/** Whether a job of so many draws is worth its workers, by the time of a trial in this thread. */
-export async function choiceFor<T>(
-  job: CrossoverJob<T>,
-  draws: number,
-  workers: number,
-): Promise<WorkerChoice> {
-  const serial = draws * (await costOfDraw(job, draws));
-  return chooseWorkers({ serial, workers, start: START });
-}
 
 /** Seconds of a draw in this thread. */
-async function costOfDraw<T>(job: CrossoverJob<T>, draws: number): Promise<number> {
+export async function costOfDraw<T>(job: CrossoverJob<T>, draws: number): Promise<number> {
   const trial = Math.min(draws, TRIAL);
   // The first one compiles.
   await job.serial(trial);
@@ -55,7 +42,7 @@ export async function timesOf<T>(
   const perDraw = await costOfDraw(job, draws);
   const items = Math.max(1, Math.min(draws, Math.floor(LONGEST / perDraw)));
   const otherItems = otherSize(items, perDraw);
-  const round = START + 3 * items * perDraw + 2 * otherItems * perDraw;
+  const round = START_SECONDS + 3 * items * perDraw + 2 * otherItems * perDraw;
   return crossover(job, {
     sizes: [items, otherItems],
     coldSize: items,

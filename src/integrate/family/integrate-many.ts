@@ -7,7 +7,7 @@ import {
   now,
   yieldToEventLoop,
 } from '../../core/index.js';
-import { type ParallelOptions, type PartTask, answers } from '../../parts/index.js';
+import { type ParallelOptions, type PartTask, answers, withWorkers } from '../../parts/index.js';
 import type { Formula } from '../../kernel/index.js';
 import type { Integral } from '../integral.js';
 import { isRange, wayOf } from '../integrate.js';
@@ -135,6 +135,14 @@ export async function integrateMany<P>(
   options: IntegrateManyOptions<P>,
 ): Promise<Integral<FamilyValue>[]> {
   checkNames(options, FAMILY_OPTIONS);
+  return withWorkers(options, (own) => integralsOfFamily(f, parameters, own));
+}
+
+async function integralsOfFamily<P>(
+  f: Formula | FamilyFunction,
+  parameters: readonly P[],
+  options: IntegrateManyOptions<P>,
+): Promise<Integral<FamilyValue>[]> {
   const bound = boundOf(f, parameters, options);
   const stop = new Stop(options);
   if (parameters.length === 0) return [];
@@ -197,7 +205,9 @@ async function* inBlocks<P>(
   if (stop.reached) end();
   try {
     const parts = blocks(parameters, blockSize(bound));
-    for await (const answer of answers(TASK, bound, parts, { pool, signal: controller.signal })) {
+    const work = { total: parameters.length, of: (block: readonly unknown[]) => block.length };
+    const how = { pool, signal: controller.signal, work };
+    for await (const answer of answers(TASK, bound, parts, how)) {
       yield integralsOf(answer);
       if (stop.reached) return;
     }
@@ -224,7 +234,16 @@ function boundOf<P>(
   parameters: readonly P[],
   options: IntegrateManyOptions<P>,
 ): FamilyBound {
-  const { domain, pool: _, signal: __, onProgress: ___, maxSeconds, ...rest } = options;
+  const {
+    domain,
+    maxSeconds,
+    pool: _,
+    signal: __,
+    onProgress: ___,
+    workers: ____,
+    onWorkers: _____,
+    ...rest
+  } = options;
   if (maxSeconds !== undefined) checkPositive('maxSeconds', maxSeconds);
   if (!Array.isArray(parameters)) {
     throw new NfoldError(
@@ -250,7 +269,7 @@ function familyWay<P>(domain: Range | DomainOrFormulas, options: IntegrateManyOp
   if (way.kind === 'fixed') {
     throw invalidArgument('method', 'one that chooses its points', way.method, 'leave method out');
   }
-  const { domain: _, onProgress: __, ...rest } = options;
+  const { domain: _, onProgress: __, onWorkers: ___, ...rest } = options;
   checkFit(way, rest);
   return way;
 }

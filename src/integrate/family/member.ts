@@ -129,7 +129,7 @@ function domainMaker(bound: FamilyBound): Maker {
       const member = loop;
       const call = (points: Float64Array, count: number, out: Float64Array): void =>
         member(points, count, out, numbers);
-      return [call as IntegrandN, limits, { ...ndOptions, variables: undefined, block: true }];
+      return [call, limits, { ...ndOptions, variables: undefined, block: true }];
     };
     return {
       here() {
@@ -153,11 +153,10 @@ function familyCall(
   type Call = (x: unknown, parameters: unknown, third?: unknown, out?: Float64Array) => number;
   const call = f as Call;
   if (block === true) {
-    return ((points: Float64Array, count: number, out: Float64Array) =>
-      call(points, current(), count, out)) as IntegrandN;
+    return (points: Float64Array, count: number, out: Float64Array) => call(points, current(), count, out);
   }
   if (components !== undefined) {
-    return ((x: Float64Array, out: Float64Array) => call(x, current(), out)) as IntegrandN;
+    return (x: Float64Array, out: Float64Array) => call(x, current(), out);
   }
   return (x: Float64Array) => call(x, current());
 }

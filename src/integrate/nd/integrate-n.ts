@@ -4,6 +4,7 @@ import { CUBATURE_RTOL } from './cubature/cubature.js';
 import type { DomainN, DomainOrFormulas } from './domain.js';
 import type { IntegrandN } from './integrand.js';
 import { type NdOptions, goalOf, randomSourceOf } from './options.js';
+import { refuseResume } from './resume.js';
 import type { IntegralN } from './result.js';
 import { type Planned, integralBy } from './run.js';
 
@@ -33,9 +34,10 @@ export async function integrateN(
 }
 
 export function planIntegrateN(domain: DomainN, options: IntegrateNOptions): Planned {
+  if (options.random === true) return planVegas(domain, options);
+  refuseResume('auto', options);
   const goal = goalOf(options, CUBATURE_RTOL);
   const { components = 1 } = options;
-  if (options.random === true) return planVegas(domain, options);
   const plan = new AutoPlan(domain.length, components, randomSourceOf(options), goal);
   return { plan, goal };
 }

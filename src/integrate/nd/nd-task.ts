@@ -2,6 +2,7 @@
 import { sampleUniform } from './monte-carlo/sample.js';
 import { evaluateRegions } from './cubature/regions.js';
 import { sampleSobol } from './qmc/sample.js';
+import { sampleMapped } from './vegas/mapped-sample.js';
 import { evaluatePoints } from './points.js';
 import type { Evaluator } from './integrand.js';
 import { type Bound, type Part, type PartAnswer, type PartKind, evaluatorOf } from './plan.js';
@@ -11,6 +12,7 @@ const RUNNERS: { readonly [K in PartKind]: (evaluator: Evaluator, part: never) =
   regions: evaluateRegions,
   uniform: sampleUniform,
   sobol: sampleSobol,
+  mapped: sampleMapped,
 };
 
 /** Answers one part; the arguments before it are those of {@link Bound}. */

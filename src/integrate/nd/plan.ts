@@ -15,7 +15,7 @@ export interface Part {
   readonly kind: PartKind;
 }
 
-export type PartKind = 'points' | 'regions' | 'uniform' | 'sobol';
+export type PartKind = 'points' | 'regions' | 'uniform' | 'sobol' | 'mapped';
 
 /** What every part is answered with, beside what its kind adds. */
 export interface PartAnswer {
@@ -92,7 +92,8 @@ export async function runPlan(
 ): Promise<Run> {
   const end = options.maxSeconds === undefined ? Infinity : now() + options.maxSeconds;
   for (let parts = plan.next(); parts !== undefined; parts = plan.next()) {
-    const batch = await answersUntil(answers(task, bound, parts, options), end, options.signal);
+    const work = { total: parts.length, of: () => 1, open: true };
+    const batch = await answersUntil(answers(task, bound, parts, { ...options, work }), end, options.signal);
     if (typeof batch === 'string') return { outcome: plan.outcome(), stopped: batch };
     plan.merge(batch);
     options.onBatch?.(plan.outcome());

@@ -1,5 +1,5 @@
 /** From a caller's arguments to a result: what the methods of several dimensions share. */
-import type { PartTask } from '../../parts/index.js';
+import { type PartTask, withWorkers } from '../../parts/index.js';
 import { STOPPED } from '../stop.js';
 import { withoutFormulas } from './coordinates.js';
 import { checkDomain, type DomainN, type DomainOrFormulas } from './domain.js';
@@ -8,7 +8,7 @@ import { answerPart } from './nd-task.js';
 import { writeRun } from './resume.js';
 import { type Goal, type NdOptions, type RandomSource, checkSeconds } from './options.js';
 import { type Bound, type Part, type PartAnswer, type Plan, boundOf, runPlan, runPlanHere } from './plan.js';
-import { type IntegralN, type TraceEntry, integralOf, traceEntry } from './result.js';
+import { type IntegralN, type Outcome, type TraceEntry, integralOf, traceEntry } from './result.js';
 
 const TASK: PartTask<Bound, Part, PartAnswer> = {
   module: new URL('./nd-task.js', import.meta.url),
@@ -60,18 +60,17 @@ export async function integralBy<O extends NdOptions>(
   planner: Planner<O>,
 ): Promise<IntegralN> {
   const { plan, goal, source, bound, dimension } = ready(f, limits, options, planner);
-  const { components, pool, signal, trace: wanted = false, onIteration } = options;
+  const { components, trace: wanted = false, onIteration } = options;
   const trace: TraceEntry[] = [];
-  const { outcome, stopped } = await runPlan(plan, TASK, bound, {
-    pool,
-    signal,
-    maxSeconds: checkSeconds(options.maxSeconds),
-    onBatch(found) {
-      const entry = traceEntry(found);
-      if (wanted) trace.push(entry);
-      onIteration?.(entry);
-    },
-  });
+  const maxSeconds = checkSeconds(options.maxSeconds);
+  const onBatch = (found: Outcome): void => {
+    const entry = traceEntry(found);
+    if (wanted) trace.push(entry);
+    onIteration?.(entry);
+  };
+  const { outcome, stopped } = await withWorkers(options, ({ pool, signal }) =>
+    runPlan(plan, TASK, bound, { pool, signal, maxSeconds, onBatch }),
+  );
   const known = plan.state?.();
   return integralOf(outcome, plan.method, goal, {
     stopped: stopped === undefined ? undefined : STOPPED[stopped],

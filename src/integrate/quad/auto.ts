@@ -26,10 +26,11 @@ export function autoFinite(sampler: Sampler, a: number, b: number, goal: Goal): 
   if (series.status === 'converged' || sampler.halted) return series;
   if (series.magnitude === 0) return searchForAnything(sampler, a, b, goal);
   if (series.surprise !== undefined) return panelsOf(sampler, [a, series.surprise, b], goal);
-  const found = tanhSinh(sampler, a, b, goal);
+  // Differences of levels foretell the next one where only the ends are singular.
+  const found = tanhSinh(sampler, a, b, goal, false, !series.series.singularAtEndsOnly);
   if (found.divergence !== undefined || sampler.halted) return found;
   if (found.status !== 'converged') return betterOf(found, panelsOf(sampler, [a, b], goal), sampler);
-  const surprise = unexplained(found, a, b, series.x(), series.y());
+  const surprise = unexplained(found, a, b, series.series.x(), series.series.y());
   return surprise === undefined ? found : panelsOf(sampler, [a, surprise, b], goal);
 }
 

@@ -45,15 +45,19 @@ export interface DoubleExponentialFound extends Found {
   readonly divergence?: string;
 }
 
-/** Integrates until the goal is met, or a further level promises nothing. */
+/**
+ * Integrates until the goal is met, or, unless `patient`, a further level promises nothing. `strict`: the error is that of the level
+ * before, for integrands that may not be smooth inside.
+ */
 export function doubleExponential(
   sampler: Sampler,
   sides: readonly [EndSide, EndSide],
   goal: Goal,
   method: string,
   patient = false,
+  strict = false,
 ): DoubleExponentialFound {
-  return new Levels(sampler, sides, goal, method).run(patient);
+  return new Levels(sampler, sides, goal, method).run(patient, strict);
 }
 
 class Levels {
@@ -77,11 +81,11 @@ class Levels {
     readonly method: string,
   ) {}
 
-  run(patient: boolean): DoubleExponentialFound {
+  run(patient: boolean, strict: boolean): DoubleExponentialFound {
     this.#scan();
     let value = this.#h * (this.#sum + this.#tails);
     let before = 1;
-    let fast = true;
+    let fast = !strict;
     let error = Infinity;
     for (let level = 1; level <= MAX_LEVEL && this.#mayGoOn(); level++) {
       const last = value;
@@ -100,7 +104,7 @@ class Levels {
       if (e < 4 * Number.EPSILON && level > 1) break;
       if (!patient && level >= 2 && !promising(e, before)) break;
       // One difference that happens to be small is no sign of convergence; from the third on the one before counts too.
-      fast = level < 2 || e < before ** QUADRATIC;
+      fast = !strict && (level < 2 || e < before ** QUADRATIC);
       before = Math.min(e, 1);
     }
     return this.#found(value, error);

@@ -13,11 +13,12 @@ export function tanhSinh(
   b: number,
   goal: Goal,
   patient?: boolean,
+  strict?: boolean,
 ): DoubleExponentialFound {
   const width = b - a;
   const left = new FiniteSide(sampler, a, 1, width, 'tanh');
   const right = new FiniteSide(sampler, b, -1, width, 'tanh');
-  return doubleExponential(sampler, [left, right], goal, 'tanh-sinh', patient);
+  return doubleExponential(sampler, [left, right], goal, 'tanh-sinh', patient, strict);
 }
 
 /** How far samples may be from what the nodes foretell, relative to the largest value in t. */

@@ -15,6 +15,14 @@ const FIRST_POINTS = 1024;
 /** Points at which the approximation is tested in each round, and in the end. */
 const TEST_POINTS = 200;
 const FINAL_TEST_POINTS = 2000;
+/** Before it believes itself the method looks for what it has missed at random nodes: with this share of the budget, at most … */
+const SCAN = 0.02;
+const MOST_SCANNED = 20_000;
+/** … and climbs from so many of the points where it is off most; again, as long as that finds something, so many times. */
+const CLIMBED = 3;
+const MOST_SCANS = 4;
+/** A summit that is off by more than this share of the mean size is a feature that was missed. */
+const FEATURE = 1e-4;
 /** Rounds without halving the error after which the method gives up. */
 const PATIENCE = 6;
 /** They count after this share of the budget: a few crosses say little about the last one. */
@@ -44,6 +52,9 @@ export class CrossSteps implements SteppingMethod {
   #used = 0;
   /** Points of Sobol's sequence that have been used for tests. */
   #tested = 0;
+  #scans = 0;
+  /** Of the crosses, by the last scan: a smaller test that sees less does not undo it. */
+  #scanError = 0;
   #value = 0;
   /** Of the panels, of the crosses, and off the nodes. */
   #panelError = Infinity;
@@ -62,13 +73,14 @@ export class CrossSteps implements SteppingMethod {
 
   outcome(): Omit<Outcome, 'evaluations' | 'bad'> {
     const rounding = 2 * ROUNDING * this.#size;
-    const sum = this.#panelError + this.#crossError + this.#offError + rounding;
+    const crossError = Math.max(this.#crossError, this.#scanError);
+    const sum = this.#panelError + crossError + this.#offError + rounding;
     const error = Number.isNaN(sum) ? Infinity : sum;
     return {
       values: Float64Array.of(this.#value),
       errors: Float64Array.of(error),
       errorKind: 'bound',
-      roundoff: this.#panelError + this.#crossError <= 2 * rounding,
+      roundoff: this.#panelError + crossError <= 2 * rounding,
       ended: this.#ended,
     };
   }
@@ -100,8 +112,12 @@ export class CrossSteps implements SteppingMethod {
     let found: Candidate[] = [start];
     while (found.length > 0) {
       if (!(yield* this.#addAll(found)) || !(yield* this.#refine())) break;
-      found = yield* this.#test();
-      if (this.#crossError <= 0.5 * this.#target) break;
+      found = yield* this.#test(TEST_POINTS);
+      if (this.#isCrossed) {
+        found = yield* this.#scan();
+        if (found.length === 0) break;
+        continue;
+      }
       if (this.#crossError < 0.5 * best) [best, patience] = [this.#crossError, PATIENCE];
       else if (this.#used > EARLY * this.#goal.maxEvaluations && --patience === 0) break;
       if (this.#isSlow()) break;
@@ -112,6 +128,22 @@ export class CrossSteps implements SteppingMethod {
       found = yield* this.#climbAll(found);
     }
     if (this.#size > 0) yield* this.#finish();
+  }
+
+  get #isCrossed(): boolean {
+    return this.#crossError <= 0.5 * this.#target;
+  }
+
+  /** Looks once more, harder; returns where to lay crosses if that has found anything. */
+  *#scan(): Generator<ArrayLike<number>, Candidate[], Float64Array> {
+    const count = Math.min(MOST_SCANNED, Math.floor(SCAN * this.#goal.maxEvaluations), this.#left >> 1);
+    if (this.#scans === MOST_SCANS || count <= TEST_POINTS) return [];
+    this.#scans++;
+    const worst = yield* this.#test(count, CLIMBED);
+    this.#scanError = this.#crossError;
+    const climbed = yield* this.#climbAll(worst);
+    if (!this.#isCrossed) return climbed;
+    return climbed.filter(({ difference = 0 }) => Math.abs(difference) > FEATURE * this.#size);
   }
 
   #isSlow(): boolean {
@@ -212,8 +244,11 @@ export class CrossSteps implements SteppingMethod {
   }
 
   /** Compares with f at random nodes; returns where they differ most. */
-  *#test(): Generator<ArrayLike<number>, Candidate[], Float64Array> {
-    const count = Math.min(TEST_POINTS, this.#left);
+  *#test(
+    most: number,
+    wanted = 1 + Math.floor(this.#train.rank / 3),
+  ): Generator<ArrayLike<number>, Candidate[], Float64Array> {
+    const count = Math.min(most, this.#left);
     const { nodes, points } = this.#randomNodes(count);
     const values = yield* this.#evaluate(points);
     const differences = values.map((value, i) => value - this.#train.atNodes(nodes[i]));
@@ -222,7 +257,6 @@ export class CrossSteps implements SteppingMethod {
     const order = Array.from(differences.keys()).sort(
       (i, j) => Math.abs(differences[j]) - Math.abs(differences[i]),
     );
-    const wanted = 1 + Math.floor(this.#train.rank / 3);
     return order.slice(0, wanted).map((i) => ({
       z: points.slice(i * this.#d, (i + 1) * this.#d),
       value: values[i],
@@ -262,7 +296,7 @@ export class CrossSteps implements SteppingMethod {
           z[k] = this.#train.panels[k].node(i);
         }
       }
-      climbed.push({ z, value });
+      climbed.push({ z, value, difference });
     }
     return climbed;
   }

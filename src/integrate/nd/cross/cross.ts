@@ -3,6 +3,7 @@ import { CUBATURE_RTOL } from '../cubature/cubature.js';
 import type { DomainN, DomainOrFormulas } from '../domain.js';
 import type { IntegrandN } from '../integrand.js';
 import { type NdOptions, goalOf } from '../options.js';
+import { refuseResume } from '../resume.js';
 import type { IntegralN } from '../result.js';
 import { type Planned, integralBy } from '../run.js';
 import { StepsPlan } from '../steps-plan.js';
@@ -24,8 +25,10 @@ export async function cross(
 
 export function planCross(domain: DomainN, options: NdOptions): Planned {
   if (options.components !== undefined) {
-    throw invalidArgument('components', 'left out for cross', options.components, "use method 'cubature'");
+    const remedy = "use method 'cubature', or auto, which leaves cross out for vectors";
+    throw invalidArgument('components', 'left out for cross', options.components, remedy);
   }
+  refuseResume('cross', options);
   const goal = goalOf(options, CUBATURE_RTOL);
   const plan = new StepsPlan(domain.length, new CrossSteps(domain.length, goal));
   return { plan, goal };

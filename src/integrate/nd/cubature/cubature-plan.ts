@@ -37,7 +37,7 @@ export class CubaturePlan implements Plan<RegionsPart, RegionsAnswer> {
   readonly #rule: CubatureRule;
   readonly #goal: Goal;
   readonly #store: RegionStore;
-  readonly #heap: ErrorHeap;
+  readonly #heap = new ErrorHeap();
   readonly #bad = new BadCount();
   #evaluations = 0;
   /** How often all regions have been halved. */
@@ -52,7 +52,6 @@ export class CubaturePlan implements Plan<RegionsPart, RegionsAnswer> {
     this.#rule = ruleFor(name, dimension);
     this.#goal = goal;
     this.#store = new RegionStore(dimension, components);
-    this.#heap = new ErrorHeap((region) => this.#store.priority(region));
   }
 
   next(): readonly RegionsPart[] | undefined {
@@ -86,7 +85,9 @@ export class CubaturePlan implements Plan<RegionsPart, RegionsAnswer> {
 
   #refine(parents: readonly number[], dimensionOf: (region: number) => number): void {
     this.#parents = parents;
-    this.#children = parents.flatMap((region) => this.#store.split(region, dimensionOf(region)));
+    const children: number[] = [];
+    for (const region of parents) this.#store.split(region, dimensionOf(region), children);
+    this.#children = children;
   }
 
   #choose(): void {
@@ -122,16 +123,17 @@ export class CubaturePlan implements Plan<RegionsPart, RegionsAnswer> {
         this.#store.assess(this.#children[at++], answer, i);
       }
     }
-    for (const [i, parent] of this.#parents.entries()) {
-      const [left, right] = [this.#children[2 * i], this.#children[2 * i + 1]];
-      this.#store.compare(parent, left, right, {
-        factor: CONTRADICTION_FACTOR,
-        share: CONTRADICTION_SHARE,
-        memory: this.#rule.memory,
-      });
+    const comparison = {
+      factor: CONTRADICTION_FACTOR,
+      share: CONTRADICTION_SHARE,
+      memory: this.#rule.memory,
+    };
+    for (let i = 0; i < this.#parents.length; i++) {
+      const parent = this.#parents[i];
+      this.#store.compare(parent, this.#children[2 * i], this.#children[2 * i + 1], comparison);
       this.#store.retire(parent);
     }
-    for (const region of this.#children) this.#heap.push(region);
+    for (const region of this.#children) this.#heap.push(region, this.#store.priority(region));
     this.#children = [];
     this.#outcome = undefined;
   }

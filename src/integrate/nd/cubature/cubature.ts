@@ -2,6 +2,7 @@ import { checkOneOf, invalidArgument } from '../../../core/index.js';
 import type { DomainN, DomainOrFormulas } from '../domain.js';
 import type { IntegrandN } from '../integrand.js';
 import { type NdOptions, goalOf } from '../options.js';
+import { refuseResume } from '../resume.js';
 import type { IntegralN } from '../result.js';
 import { type Planned, integralBy } from '../run.js';
 import { CubaturePlan } from './cubature-plan.js';
@@ -42,6 +43,7 @@ export async function cubature(
 }
 
 export function planCubature(domain: DomainN, options: CubatureOptions): Planned {
+  refuseResume('cubature', options);
   const goal = goalOf(options, CUBATURE_RTOL);
   const rule = checkRule(options.rule, domain.length);
   const plan = new CubaturePlan(rule, domain.length, options.components ?? 1, goal);

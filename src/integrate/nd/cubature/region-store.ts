@@ -61,19 +61,19 @@ export class RegionStore {
     return region;
   }
 
-  /** The two halves, which count once they are assessed; the region itself stays until it is retired. */
-  split(region: number, k: number): [number, number] {
-    const halves: [number, number] = [this.#add(), this.#add()];
+  /** Adds the two halves to `children`; they count once they are assessed, and the region itself stays until it is retired. */
+  split(region: number, k: number, children: number[]): void {
     const d = this.#d;
+    const [left, right] = [this.#add(), this.#add()];
+    const boxes = this.#boxes;
     const from = region * 2 * d;
-    const half = this.#boxes[from + d + k] / 2;
-    for (const [i, child] of halves.entries()) {
-      const to = child * 2 * d;
-      this.#boxes.copyWithin(to, from, from + 2 * d);
-      this.#boxes[to + k] += i === 0 ? -half : half;
-      this.#boxes[to + d + k] = half;
-    }
-    return halves;
+    const [toLeft, toRight] = [left * 2 * d, right * 2 * d];
+    for (let i = 0; i < 2 * d; i++) boxes[toLeft + i] = boxes[toRight + i] = boxes[from + i];
+    const half = boxes[from + d + k] / 2;
+    boxes[toLeft + k] -= half;
+    boxes[toRight + k] += half;
+    boxes[toLeft + d + k] = boxes[toRight + d + k] = half;
+    children.push(left, right);
   }
 
   canSplit(region: number): boolean {
@@ -114,9 +114,8 @@ export class RegionStore {
       const sum = this.#errors[a] + this.#errors[b];
       const raised = sum === 0 ? 1 : 1 + (factor * difference) / sum;
       const least = this.#errors[p] * memory;
-      for (const half of [a, b]) {
-        this.#errors[half] = Math.max(least, this.#errors[half] * raised + share * difference);
-      }
+      this.#errors[a] = Math.max(least, this.#errors[a] * raised + share * difference);
+      this.#errors[b] = Math.max(least, this.#errors[b] * raised + share * difference);
     }
   }
 

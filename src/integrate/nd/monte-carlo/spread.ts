@@ -22,10 +22,9 @@ export class Spread {
   #min = Infinity;
   #max = -Infinity;
 
-  static from({ n, mean, m2, min, max }: SpreadState): Spread {
+  static from(state: SpreadState): Spread {
     const spread = new Spread();
-    spread.#merge(n, mean, m2);
-    spread.#widen(min, max);
+    spread.merge(state);
     return spread;
   }
 
@@ -45,8 +44,10 @@ export class Spread {
       t += e;
       s2 += d * d;
       t2 += e * e;
-      least = Math.min(least, d, e);
-      most = Math.max(most, d, e);
+      if (d < least) least = d;
+      if (e < least) least = e;
+      if (d > most) most = d;
+      if (e > most) most = e;
     }
     if (pairs < end) {
       const d = values[pairs] - guess;
@@ -61,12 +62,12 @@ export class Spread {
   }
 
   merge({ n, mean, m2, min, max }: SpreadState): void {
+    if (n === 0) return;
     this.#merge(n, mean, m2);
     this.#widen(min, max);
   }
 
   #merge(n: number, mean: number, m2: number): void {
-    if (n === 0) return;
     const all = this.#n + n;
     const d = this.#n === 0 ? 0 : mean - this.#mean;
     this.#mean = this.#n === 0 ? mean : this.#mean + (d * n) / all;
@@ -95,7 +96,9 @@ export class Spread {
   }
 
   get state(): SpreadState {
-    return { n: this.#n, mean: this.#mean, m2: this.#m2, min: this.#min, max: this.#max };
+    // JSON has no infinities, which the extremes of nothing are.
+    const [min, max] = this.#n === 0 ? [0, 0] : [this.#min, this.#max];
+    return { n: this.#n, mean: this.#mean, m2: this.#m2, min, max };
   }
 }
 

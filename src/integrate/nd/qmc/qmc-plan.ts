@@ -10,12 +10,15 @@ import type { Plan } from '../plan.js';
 import { type Outcome, isGoodEnough } from '../result.js';
 import { replicatesFor, spreadError } from './replicates.js';
 import type { MapState } from '../vegas/importance-map.js';
+import type { MappedPart } from '../vegas/mapped-sample.js';
 import { BLOCK, type SobolAnswer, type SobolPart } from './sample.js';
 
 /** Points of each sequence before the error is looked at, if the budget allows. */
 const FIRST = 1024;
 /** Points in a part, at most: eight blocks. */
 const PART_POINTS = 8 * BLOCK;
+/** Plain points beside mapped ones, for each of them: a power of two. */
+const PLAIN_SHARE = 1 / 16;
 
 /** All that a quasi-Monte Carlo run knows; survives JSON. */
 export interface QmcState {
@@ -28,7 +31,7 @@ export interface QmcState {
   readonly bad?: BadPoints;
 }
 
-export class QmcPlan implements Plan<SobolPart, SobolAnswer> {
+export class QmcPlan implements Plan<SobolPart | MappedPart, SobolAnswer> {
   readonly method = 'qmc';
   readonly #components: number;
   readonly #source: RandomSource;
@@ -42,8 +45,9 @@ export class QmcPlan implements Plan<SobolPart, SobolAnswer> {
   #owners: readonly number[] = [];
 
   readonly #map: MapState | undefined;
+  readonly #share: number;
 
-  /** @param state a run to be continued; @param map points go through this importance map */
+  /** @param state a run to be continued; @param map points go through this importance map, and plain ones beside it */
   constructor(
     components: number,
     source: RandomSource,
@@ -51,36 +55,48 @@ export class QmcPlan implements Plan<SobolPart, SobolAnswer> {
     { state, map }: { readonly state?: QmcState; readonly map?: MapState } = {},
   ) {
     this.#map = map;
+    this.#share = map === undefined ? 0 : PLAIN_SHARE;
     this.#components = components;
     this.#source = source;
     this.#goal = goal;
-    this.#replicates = state?.replicates ?? replicatesFor(goal.maxEvaluations).replicates;
+    this.#replicates = state?.replicates ?? replicatesFor(this.#withoutPlain(goal.maxEvaluations)).replicates;
     this.#sums = Float64Array.from(state?.sums ?? new Float64Array(this.#replicates * components));
     this.#points = state?.points ?? 0;
     this.#bad.add(state?.bad);
   }
 
   get #evaluations(): number {
-    return this.#points * this.#replicates;
+    return this.#points * (1 + this.#share) * this.#replicates;
   }
 
-  next(): readonly SobolPart[] | undefined {
+  #withoutPlain(evaluations: number): number {
+    return Math.floor(evaluations / (1 + this.#share));
+  }
+
+  next(): readonly (SobolPart | MappedPart)[] | undefined {
     const done = this.#points;
     if (done > 0 && isGoodEnough(this.outcome(), this.#goal)) return undefined;
-    const affordable = Math.floor(this.#goal.maxEvaluations / this.#replicates);
+    const affordable = Math.floor(this.#withoutPlain(this.#goal.maxEvaluations) / this.#replicates);
     let target = done === 0 ? FIRST : 2 * done;
     if (done === 0) while (target > affordable && target > 1) target /= 2;
     if (target > affordable || target > 2 ** 31) return undefined;
+    if (target * this.#share < 1 && this.#share > 0) return undefined;
     this.#target = target;
-    const parts: SobolPart[] = [];
+    const parts: (SobolPart | MappedPart)[] = [];
     for (let replicate = 0; replicate < this.#replicates; replicate++) {
-      for (let from = done; from < target; from += PART_POINTS) {
-        const count = Math.min(PART_POINTS, target - from);
-        parts.push({ kind: 'sobol', ...this.#source, replicate, from, count, map: this.#map });
-      }
+      for (let from = done; from < target; from += PART_POINTS)
+        parts.push(this.#part(replicate, from, Math.min(PART_POINTS, target - from)));
     }
     this.#owners = parts.map(({ replicate }) => replicate);
     return parts;
+  }
+
+  #part(replicate: number, from: number, count: number): SobolPart | MappedPart {
+    const stretch = { ...this.#source, replicate, from, count };
+    const map = this.#map;
+    return map === undefined
+      ? { kind: 'sobol', ...stretch }
+      : { kind: 'mapped', ...stretch, map, share: this.#share, train: false };
   }
 
   merge(answers: readonly SobolAnswer[]): void {

@@ -16,13 +16,18 @@ export interface DigitalSequence {
   readonly shift: Int32Array;
 }
 
+/** A randomised sequence, and another shift that makes a second one of it, for points of another kind. */
+export interface ScrambledSequence extends DigitalSequence {
+  readonly otherShift: Int32Array;
+}
+
 /** Sobol's own points, the first of which is the origin. */
 export function sobolSequence(dimension: number): DigitalSequence {
   return { dimension, directions: directionNumbers(dimension), shift: new Int32Array(dimension) };
 }
 
 /** A randomisation of Sobol's sequence by the stream's next bits. */
-export function scrambledSobol(dimension: number, random: RandomStream): DigitalSequence {
+export function scrambledSobol(dimension: number, random: RandomStream): ScrambledSequence {
   const plain = directionNumbers(dimension);
   const directions = new Int32Array(plain.length);
   const shift = new Int32Array(dimension);
@@ -30,34 +35,39 @@ export function scrambledSobol(dimension: number, random: RandomStream): Digital
   const columns = new Int32Array(BITS);
   for (let k = 0; k < dimension; k++) {
     shift[k] = word();
-    columns.fill(0);
-    // Row r of a lower triangular matrix: r random bits from the highest one on, then a 1.
-    for (let r = 0; r < BITS; r++) {
-      const row = word();
-      const place = BITS - 1 - r;
-      for (let c = 0; c < r; c++) columns[c] |= ((row >>> (BITS - 1 - c)) & 1) << place;
-      columns[r] = 1 << place;
-    }
-    for (let j = BITS * k; j < BITS * (k + 1); j++) directions[j] = multiplied(columns, plain[j]);
+    // A lower triangular matrix: column c has a 1 in row c, random bits below, and belongs to the c-th bit from the highest on.
+    for (let c = 0; c < BITS; c++) columns[c] = (HIGHEST >>> c) | (word() & ((HIGHEST >>> c) - 1));
+    for (let j = 0; j < BITS; j++) directions[BITS * k + j] = multiplied(columns, plain[BITS * k + j], j);
   }
-  return { dimension, directions, shift };
+  return { dimension, directions, shift, otherShift: shift.map(word) };
 }
 
-/** The matrix times a vector of bits, modulo 2; the first column belongs to the highest bit. Random bits allow no branches. */
-function multiplied(columns: Int32Array, vector: number): number {
+const HIGHEST = 2 ** 31;
+
+/** The matrix times direction number j, which has no bits beyond the j-th from the highest on. Random bits allow no branches. */
+function multiplied(columns: Int32Array, vector: number, j: number): number {
   let product = 0;
-  for (let c = 0; c < BITS; c++) product ^= columns[c] & ((vector << c) >> (BITS - 1));
+  for (let c = 0; c <= j; c++) product ^= columns[c] & ((vector << c) >> (BITS - 1));
   return product;
 }
 
-/** The lowest 1 of i + 1, which is the direction that leads from point i to the next in Gray code; made once. */
+/** For the four points from 4 j on: the direction that leads from the last of them to the next in Gray code. */
 let steps = new Uint8Array(0);
 
-function stepsFor(count: number): Uint8Array {
-  if (steps.length < count) {
-    steps = Uint8Array.from({ length: count }, (_, i) => 31 - Math.clz32((i + 1) & -(i + 1)));
+/** These steps for so many points, at least. */
+export function stepsFor(count: number): Uint8Array {
+  if (4 * steps.length < count) {
+    steps = Uint8Array.from({ length: count / 4 }, (_, j) => 31 - Math.clz32((4 * j + 4) & -(4 * j + 4)));
   }
   return steps;
+}
+
+/** The word of coordinate k of point `from`. */
+export function wordAt({ directions, shift }: DigitalSequence, k: number, from: number): number {
+  const gray = from ^ (from >>> 1);
+  let x = shift[k];
+  for (let j = 0; j < BITS; j++) if ((gray >>> j) & 1) x ^= directions[BITS * k + j];
+  return x;
 }
 
 /**
@@ -72,17 +82,30 @@ export function fillSequence(
   count: number,
   out: Float64Array,
 ): void {
-  const { dimension, directions, shift } = sequence;
-  const step = stepsFor(count);
-  const gray = from ^ (from >>> 1);
+  const { dimension, directions } = sequence;
   for (let k = 0; k < dimension; k++) {
     const v = directions.subarray(BITS * k, BITS * (k + 1));
-    let x = shift[k];
-    for (let j = 0; j < BITS; j++) if ((gray >>> j) & 1) x ^= v[j];
-    const at = k * count;
-    for (let i = 0; i < count; i++) {
-      out[at + i] = (x >>> 0) * 2 ** -32 + 2 ** -33;
-      x ^= v[step[i]];
-    }
+    fillColumn(v, wordAt(sequence, k, from), count, out, k * count);
   }
+}
+
+const CELL = 2 ** -32;
+const HALF_CELL = 2 ** -33;
+
+/** Four points a turn: the first two directions belong to three of four steps. */
+function fillColumn(v: Int32Array, first: number, count: number, out: Float64Array, to: number): void {
+  const [a, b] = v;
+  const fours = count & ~3;
+  const step = stepsFor(count);
+  let x = first;
+  let at = to;
+  for (let j = 0; 4 * j < fours; j++, at += 4) {
+    out[at] = (x >>> 0) * CELL + HALF_CELL;
+    out[at + 1] = ((x ^ a) >>> 0) * CELL + HALF_CELL;
+    out[at + 2] = ((x ^ a ^ b) >>> 0) * CELL + HALF_CELL;
+    out[at + 3] = ((x ^ b) >>> 0) * CELL + HALF_CELL;
+    x ^= b ^ v[step[j]];
+  }
+  const rest = [x, x ^ a, x ^ a ^ b];
+  for (let i = fours; i < count; i++) out[to + i] = (rest[i - fours] >>> 0) * CELL + HALF_CELL;
 }

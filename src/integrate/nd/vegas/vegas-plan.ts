@@ -2,7 +2,8 @@
  * Vegas on scrambled Sobol points: iterations that train an importance map, then the rest of the budget with the map as it is. G. P.
  * Lepage, "A new algorithm for adaptive multidimensional integration", J. Comput. Phys. 27 (1978) 192-203. The points of every
  * iteration are those of several scrambled sequences, which stratify the mapped cube finely in all directions and whose spread gives the
- * iteration's error; see qmc-plan.ts.
+ * iteration's error; see qmc-plan.ts. Some points go beside the map: where training has lost a peak, or not met it yet, they bring it back
+ * or make the error say so; see mapped-sample.ts.
  */
 import { BadCount } from '../bad-count.js';
 import type { Goal, RandomSource } from '../options.js';
@@ -10,9 +11,10 @@ import type { Plan } from '../plan.js';
 import type { BadPoints } from '../integrand.js';
 import { QmcPlan, type QmcState } from '../qmc/qmc-plan.js';
 import { replicatesFor, spreadError } from '../qmc/replicates.js';
-import { BLOCK, type SobolAnswer, type SobolPart } from '../qmc/sample.js';
+import type { SobolPart } from '../qmc/sample.js';
 import { type Outcome, isGoodEnough, largest } from '../result.js';
 import { ImportanceMap } from './importance-map.js';
+import type { MappedAnswer, MappedPart } from './mapped-sample.js';
 import {
   type IterationEstimate,
   type VegasIteration,
@@ -23,14 +25,14 @@ import {
 /** The budget's share of all training, and its iterations. */
 const TRAINING = 0.25;
 const ITERATIONS = 10;
-/** An iteration that would have fewer points trains nothing. */
-const LEAST_POINTS = 256;
+/** An iteration that would have fewer points trains nothing, and what goes through a map has at least as many. */
+const LEAST_POINTS = 512;
 /** Iterations that still go into the average: before that the map is too rough. */
 const AVERAGED_FROM = 6;
-/** Bins of an axis: a power of two, so that Sobol's boxes fit them. */
-const BINS = 256;
-/** Lepage's alpha. With the map's uniform share chosen over 1, 0.7 and shares of 0.5 and 15 % by bench/accuracy/n-dimensions.mjs. */
+/** Lepage's alpha; with the map's uniform share chosen over 0.3 and over falling ones by bench/accuracy/vegas.mjs. */
 const DAMPING = 0.5;
+/** Points beside the map in training, for each mapped one: a power of two. The first iteration has no map yet. */
+const PLAIN_SHARE = 1 / 2;
 /** The errors of so many last iterations tell whether the map is of use. */
 const LAST = 3;
 /** Below this probability of the iterations' chi-square the error is not believed. */
@@ -54,7 +56,7 @@ export interface VegasState {
   readonly bad?: BadPoints;
 }
 
-export class VegasPlan implements Plan<SobolPart, SobolAnswer> {
+export class VegasPlan implements Plan<SobolPart | MappedPart, MappedAnswer> {
   readonly method = 'vegas';
   readonly #components: number;
   readonly #source: RandomSource;
@@ -64,7 +66,6 @@ export class VegasPlan implements Plan<SobolPart, SobolAnswer> {
   #map: ImportanceMap;
   readonly #trained: IterationEstimate[] = [];
   readonly #table: VegasIteration[] = [];
-  #owners: readonly number[] = [];
   #production: QmcPlan | undefined;
   #used = 0;
 
@@ -74,10 +75,10 @@ export class VegasPlan implements Plan<SobolPart, SobolAnswer> {
     this.#goal = goal;
     this.#budget = state?.budget ?? goal.maxEvaluations;
     if (state === undefined) {
-      this.#map = ImportanceMap.identity(dimension, BINS);
+      this.#map = ImportanceMap.identity(dimension);
       return;
     }
-    this.#map = ImportanceMap.from({ bins: BINS, edges: state.edges });
+    this.#map = ImportanceMap.of({ edges: Float64Array.from(state.edges) });
     for (const { values, errors, evaluations } of state.trained) {
       this.#trained.push({
         values: Float64Array.from(values),
@@ -91,11 +92,12 @@ export class VegasPlan implements Plan<SobolPart, SobolAnswer> {
     if (state.production !== undefined) this.#production = this.#newProduction(state.production);
   }
 
+  /** Sequences of an iteration, and mapped points of each. */
   get #size(): { replicates: number; points: number } {
-    return replicatesFor(Math.floor((TRAINING * this.#budget) / ITERATIONS));
+    return replicatesFor(Math.floor((TRAINING * this.#budget) / ITERATIONS / (1 + PLAIN_SHARE)));
   }
 
-  next(): readonly SobolPart[] | undefined {
+  next(): readonly (SobolPart | MappedPart)[] | undefined {
     if (this.#production !== undefined) {
       return isGoodEnough(this.outcome(), this.#goal) ? undefined : this.#production.next();
     }
@@ -103,28 +105,28 @@ export class VegasPlan implements Plan<SobolPart, SobolAnswer> {
     if (this.#trained.length === ITERATIONS || replicates * points < LEAST_POINTS) return this.#produce();
     if (this.#trained.length > AVERAGED_FROM && isGoodEnough(this.outcome(), this.#goal)) return undefined;
     const first = STREAMS * (this.#trained.length + 1);
-    const parts: SobolPart[] = [];
-    for (let i = 0; i < replicates; i++) {
-      for (let from = 0; from < points; from += BLOCK) {
-        const count = Math.min(BLOCK, points - from);
-        const map = this.#map.state;
-        parts.push({ kind: 'sobol', ...this.#source, replicate: first + i, from, count, map, train: true });
-      }
-    }
-    this.#owners = parts.map(({ replicate }) => replicate - first);
-    return parts;
+    const share = this.#trained.length === 0 ? 0 : PLAIN_SHARE;
+    const common = { kind: 'mapped', ...this.#source, map: this.#map.state, train: true, share } as const;
+    return Array.from({ length: replicates }, (_, i) => ({
+      ...common,
+      replicate: first + i,
+      from: 0,
+      count: points,
+    }));
   }
 
-  #produce(): readonly SobolPart[] | undefined {
+  #produce(): readonly (SobolPart | MappedPart)[] | undefined {
     if (this.#left < 1) return undefined;
-    if (this.#mapIsWorse()) this.#map = ImportanceMap.identity(this.#map.dimension, BINS);
     this.#production = this.#newProduction();
     return this.#production.next();
   }
 
   #newProduction(state?: QmcState): QmcPlan {
     const goal = { rtol: 0, atol: 0, maxEvaluations: this.#left };
-    return new QmcPlan(this.#components, this.#source, goal, { state, map: this.#map.state });
+    // By the first budget: a run that goes on with another one keeps its kind of points.
+    const useless = this.#mapIsWorse() || this.#budget - this.#used < LEAST_POINTS;
+    const map = useless ? undefined : this.#map.state;
+    return new QmcPlan(this.#components, this.#source, goal, { state, map });
   }
 
   get #left(): number {
@@ -148,15 +150,15 @@ export class VegasPlan implements Plan<SobolPart, SobolAnswer> {
     };
   }
 
-  /** Whether the first iteration, whose points went through no map, had the smaller error than the last ones. */
+  /** Whether the first iteration, whose points went through no map, had the smaller error than the last ones; also without training. */
   #mapIsWorse(): boolean {
     const [first, ...others] = this.#trained;
     const last = others.slice(-LAST);
-    if (last.length < LAST) return false;
+    if (last.length < LAST) return true;
     return largest(first.errors) < last.reduce((sum, { errors }) => sum + largest(errors), 0) / LAST;
   }
 
-  merge(answers: readonly SobolAnswer[]): void {
+  merge(answers: readonly MappedAnswer[]): void {
     if (this.#production !== undefined) this.#production.merge(answers);
     else this.#train(answers);
     const averaged = this.#averaged();
@@ -168,18 +170,19 @@ export class VegasPlan implements Plan<SobolPart, SobolAnswer> {
     this.#table.push(tableLine(iteration, last, averaged, weightedAverage(averaged, this.#components)));
   }
 
-  #train(answers: readonly SobolAnswer[]): void {
+  #train(answers: readonly MappedAnswer[]): void {
     const { replicates, points } = this.#size;
     const m = this.#components;
     const sums = new Float64Array(replicates * m);
     const histogram = this.#map.emptyHistogram();
     for (const [i, answer] of answers.entries()) {
       this.#bad.add(answer.bad);
-      for (let c = 0; c < m; c++) sums[this.#owners[i] * m + c] += answer.sums[c];
+      for (let c = 0; c < m; c++) sums[i * m + c] = answer.sums[c];
       addTo(histogram, answer.histogram!);
     }
-    this.#used += replicates * points;
-    this.#trained.push({ ...spreadError(sums, m, points), evaluations: replicates * points });
+    const evaluations = answers.reduce((sum, answer) => sum + answer.evaluations, 0);
+    this.#used += evaluations;
+    this.#trained.push({ ...spreadError(sums, m, points), evaluations });
     this.#map = this.#map.refined(histogram, DAMPING);
   }
 

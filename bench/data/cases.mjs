@@ -22,7 +22,7 @@ const product = (values) => values.reduce((p, v) => p * v, 1);
 const sum = (values) => values.reduce((s, v) => s + v, 0);
 
 /** 1 - erfc by its series and continued fraction: W. J. Cody's values to 1e-15 where it is used here. */
-function erf(x) {
+export function erf(x) {
   if (x < 0) return -erf(-x);
   if (x > 6) return 1;
   if (x < 2.5) {
