@@ -46,7 +46,7 @@ function machine() {
  * `{ ratio: [A, B] }` (time of A over time of B) or `{ seconds: A }`, with `atLeast` or `atMost`.
  * `sweep(job, options)` times a job by several worker counts (see `sweep` of nfold/bench), as often as there are rounds.
  * `write(data)` writes bench/results/NAME.json: name, machine, versions, the seconds that all took, rounds, comparisons, sweeps, and
- * what `data` adds. A quick run writes under build/bench/ instead, so that it never replaces published figures.
+ * what `data` adds. A quick run writes under bench/quick/ instead, so that it never replaces published figures.
  */
 export function benchRun(url, defaults) {
   const { rounds, quick } = benchArguments(url, defaults);
@@ -86,7 +86,7 @@ export function benchRun(url, defaults) {
         sweeps,
         ...data,
       };
-      const place = new URL(quick ? '../build/bench/' : 'results/', import.meta.url);
+      const place = new URL(quick ? 'quick/' : 'results/', import.meta.url);
       mkdirSync(place, { recursive: true });
       const path = fileURLToPath(new URL(`${result.name}.json`, place));
       writeFileSync(path, `${JSON.stringify(result, null, 2)}\n`);

@@ -1,4 +1,4 @@
-// Runs every script of bench/, one after the other: `npm run bench` quickly, in a few minutes, into build/bench;
+// Runs every script of bench/, one after the other: `npm run bench` quickly, in a few minutes, into bench/quick;
 // `npm run bench -- --full` in full, most of an hour on a quiet machine, into bench/results, and then renews the figures of
 // the documentation from there. Words choose the scripts whose path contains one of them.
 import { spawn, spawnSync } from 'node:child_process';
@@ -24,7 +24,7 @@ export const resultName = (script) => script.replace(/\.mjs$/, '').replaceAll('/
 
 /** Seconds that a script took when its results were written last; undefined where nobody knows. */
 function secondsBefore(script, full) {
-  const folder = full ? 'bench/results' : 'build/bench';
+  const folder = full ? 'bench/results' : 'bench/quick';
   try {
     return JSON.parse(readFileSync(`${root}${folder}/${resultName(script)}.json`, 'utf8')).seconds;
   } catch {
@@ -76,7 +76,8 @@ function options() {
   try {
     return parseArgs({ allowPositionals: true, options: { full: { type: 'boolean', default: false } } });
   } catch (error) {
-    process.stderr.write(`${error.message}; usage: npm run bench -- [--full] [WORD...]\n`);
+    const [first] = error.message.split('. ');
+    process.stderr.write(`${first}; usage: npm run bench -- [--full] [WORD...]\n`);
     return process.exit(2);
   }
 }

@@ -1,6 +1,6 @@
 // What the adaptive stratification of vegas+ would bring: G. P. Lepage, "Adaptive multidimensional integration: vegas enhanced", J.
 // Comput. Phys. 439 (2021) 110386. A plain version of it beside nfold's vegas, which has scrambled Sobol points instead, on the families of
-// vegas-families.mjs with the same number of evaluations: the geometric means of the relative error, and the share within 2 estimates.
+// ../data/vegas-families.mjs with the same number of evaluations: the geometric means of the relative error, and the share within 2 estimates.
 // Run `npm run build` first.
 //
 //   node bench/accuracy/vegas-plus.mjs [rounds] [--quick]
@@ -10,7 +10,7 @@ import { formatTable } from 'nfold/bench';
 import { vegas } from 'nfold/integrate';
 import { stream } from 'nfold/random';
 import { benchRun } from '../support.mjs';
-import { VEGAS_FAMILIES } from './vegas-families.mjs';
+import { VEGAS_FAMILIES } from '../data/vegas-families.mjs';
 
 const run = benchRun(import.meta.url, { rounds: 20, quick: 1 });
 const maxEvaluations = run.quick ? 50_000 : 250_000;

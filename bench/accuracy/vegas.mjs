@@ -1,4 +1,4 @@
-// How honest vegas is, also where a product map is a poor fit: for each family of vegas-families.mjs over many seeds the geometric
+// How honest vegas is, also where a product map is a poor fit: for each family of ../data/vegas-families.mjs over many seeds the geometric
 // means of error and estimate, relative to the integral, the share of errors within 1, 2, 3 and 5 estimates, the worst, and how
 // often the status was suspect. Run `npm run build` first.
 //
@@ -8,7 +8,7 @@
 import { formatTable } from 'nfold/bench';
 import { vegas } from 'nfold/integrate';
 import { benchRun } from '../support.mjs';
-import { VEGAS_FAMILIES } from './vegas-families.mjs';
+import { VEGAS_FAMILIES } from '../data/vegas-families.mjs';
 
 const run = benchRun(import.meta.url, { rounds: 200, quick: 4 });
 const maxEvaluations = run.quick ? 50_000 : 250_000;

@@ -96,7 +96,7 @@ if (isMainThread) {
     const [first, last] = measurements.map(({ seconds }) => seconds);
     ratios[kind] = pairedRatio(last, first);
   }
-  run.write({ schema: 1, points: POINTS, integrands: many, ratios });
+  run.write({ points: POINTS, integrands: many, ratios });
 } else {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's port has none
   parentPort.postMessage(await timeLast(workerData));

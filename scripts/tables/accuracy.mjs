@@ -79,7 +79,33 @@ function falseAlarms({ counts, rows }) {
   });
 }
 
+/** How honest vegas is, by family. */
+function vegas({ results }) {
+  return tableOf({
+    columns: ['family', 'error', 'estimate', 'within 1', 'within 2', 'within 5', 'suspect'],
+    rows: results.map(({ family, error, estimate, within, suspect }) => [
+      family,
+      ...[error, estimate].map((value) => value.toExponential(1)),
+      ...[within[1], within[2], within[5], suspect].map(percent),
+    ]),
+  });
+}
+
+/** Errors of vegas beside those of vegas+, by family. */
+function vegasPlus({ results }) {
+  return tableOf({
+    columns: ['family', '`vegas`: error', 'within 2', 'vegas+: error', 'within 2', 'vegas+ / `vegas`'],
+    rows: results.map(({ family, vegas: own, plus }) => [
+      family,
+      ...[own, plus].flatMap(({ error, within2 }) => [error.toExponential(1), percent(within2)]),
+      (plus.error / own.error).toPrecision(2),
+    ]),
+  });
+}
+
 export const accuracyViews = {
+  vegas,
+  'vegas-plus': vegasPlus,
   alarms: falseAlarms,
   coverage,
   dimensions: severalDimensions,

@@ -11,9 +11,19 @@ function where({ machine: { cpu, processors, node, date } }) {
 
 const timed = ({ comparisons, sweeps }) => comparisons.length + sweeps.length > 0;
 
+/** `5 rounds`, or `5 to 15 rounds` where a script's tables differ. */
+function roundsOf({ comparisons, sweeps }) {
+  const counts = [
+    ...comparisons.map(({ measurements: [first] }) => first.seconds.length),
+    ...sweeps.map(({ repeats }) => repeats),
+  ];
+  const [least, most] = [Math.min(...counts), Math.max(...counts)];
+  return least === most ? `${most} rounds` : `${least} to ${most} rounds`;
+}
+
 function script(result) {
   const path = benchScripts().find((file) => resultName(file) === result.name);
-  return `\`bench/${path}\`${timed(result) ? ` (${result.rounds} rounds)` : ''}`;
+  return `\`bench/${path}\`${timed(result) ? ` (${roundsOf(result)})` : ''}`;
 }
 
 const NAMES = { python: 'Python', numpy: 'NumPy', scipy: 'SciPy' };

@@ -50,6 +50,11 @@ export interface BenchOptions<T> {
    * the clock times everything.
    */
   readonly seconds?: (result: T) => number | undefined;
+  /**
+   * A job that does nothing, to be timed in the same rounds: its median is subtracted from every sample, in place of that of
+   * the built-in empty job. `name` is how warnings call it, such as `starting a shell`.
+   */
+  readonly empty?: { readonly name: string; readonly job: Timed<T> };
   /** Whether the results of all variants must agree. Never timed. By default nothing is compared. */
   readonly equal?: Equality<T>;
   /** The group of a variant, by its name: only results within a group must agree. By default all are in one. */

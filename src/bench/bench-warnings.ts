@@ -1,10 +1,14 @@
 import type { Measurement } from './bench-types.js';
-import { formatPercent } from './units.js';
+import { formatPercent, formatSeconds } from './units.js';
 import { driftWarning, halfWidth, noiseWarning, shortWarning } from './warnings.js';
 
 export interface Circumstances {
+  /** Whether it was stopped before it was done. */
+  readonly partial: boolean;
   /** Programs that wanted a processor before the benchmark began, and the processors. */
   readonly load: { readonly average: number; readonly processors: number } | undefined;
+  /** How an empty job of the caller's own is called, whose time was subtracted. */
+  readonly empty: string | undefined;
   /** By variant: whether it computes in this thread alone, and should have a processor all the time. */
   readonly synchronous: readonly boolean[];
   /** What was aimed at and may have been missed; undefined when it was reached or nothing was aimed at. */
@@ -22,11 +26,16 @@ const MUCH_COLLECTION = 0.1;
 
 /** What may spoil the figures, each with something to do about it. */
 export function benchWarnings(all: readonly Measurement[], circumstances: Circumstances): string[] {
-  const timed = all.filter(({ seconds }) => seconds.length > 0);
+  const measured = all.filter(({ seconds }) => seconds.length > 0);
+  // How noisy times are that mean nothing is beside the point.
+  const nothing = measured.filter(({ time }) => circumstances.empty !== undefined && !(time.low > 0));
+  const timed = measured.filter((measurement) => !nothing.includes(measurement));
   const runs = timed.map(({ name, seconds, time }) => ({ label: name, seconds, time }));
   const each = (warn: (measurement: Measurement) => string[]): string[] => timed.flatMap(warn);
   return [
-    ...each(nothingWarning),
+    ...partialWarning(measured, circumstances.partial),
+    ...nothing.map(({ name, overhead }) => emptyWarning(name, circumstances.empty ?? '', overhead)),
+    ...(circumstances.empty === undefined ? each(nothingWarning) : []),
     ...each(lengthWarning),
     ...noiseWarning(runs),
     ...precisionWarning(timed, circumstances.precision),
@@ -39,6 +48,16 @@ export function benchWarnings(all: readonly Measurement[], circumstances: Circum
   ];
 }
 
+function partialWarning(timed: readonly Measurement[], partial: boolean): string[] {
+  if (!partial || timed.length === 0) return [];
+  const rounds = Math.min(...timed.map(({ seconds }) => seconds.length));
+  return [`stopped after ${rounds === 1 ? '1 round' : `${rounds} rounds`}, before it was done: run it again`];
+}
+
+function emptyWarning(name: string, empty: string, overhead: number): string {
+  return `${name} cannot be told from ${empty} (${formatSeconds(overhead)}): its times mean nothing, and nothing can be compared with them; let it do more`;
+}
+
 function nothingWarning({ name, time, items, overhead }: Measurement): string[] {
   const call = time.median * items;
   if (call > overhead || (call > 0 && overhead === 0)) return [];
@@ -49,7 +68,7 @@ function nothingWarning({ name, time, items, overhead }: Measurement): string[] 
 
 function lengthWarning({ name, time, iterations, items, overhead }: Measurement): string[] {
   const stretch = (time.median * items + overhead) * iterations;
-  return shortWarning(`runs of ${name}`, stretch, "make the job larger, or iterations 'auto'");
+  return shortWarning(`runs of ${name}`, stretch, 'let a call do more, or time several calls together');
 }
 
 /** Of the variant whose median is known least. */
@@ -57,14 +76,14 @@ function precisionWarning(timed: readonly Measurement[], precision = Infinity): 
   const worst = largest(timed, ({ time }) => halfWidth(time));
   if (worst === undefined || !(halfWidth(worst.time) > precision)) return [];
   return [
-    `the median of ${worst.name} is known to ± ${formatPercent(halfWidth(worst.time))}, not ${formatPercent(precision)}: raise the budget or maxRounds`,
+    `the median of ${worst.name} is known to ± ${formatPercent(halfWidth(worst.time))}, not ${formatPercent(precision)}: raise the budget, or the number of rounds`,
   ];
 }
 
 function firstWarning({ name, seconds, outliers, time }: Measurement): string[] {
   if (outliers[0] !== 0 || outliers.length > 1 || seconds[0] < (1 + FAR_OFF) * time.median) return [];
   return [
-    `the first run of ${name} took ${(seconds[0] / time.median).toFixed(1)} times as long as the others: raise warmup`,
+    `the first run of ${name} took ${(seconds[0] / time.median).toFixed(1)} times as long as the others: give it a warm-up run more`,
   ];
 }
 

@@ -1,5 +1,5 @@
 import { checkFinite, checkInteger, checkPositive, invalidArgument } from '../core/index.js';
-import { Moments, medianInterval, outliers, quantileSorted, sorted } from '../stats/index.js';
+import { Moments, median, medianInterval, outliers, quantileSorted, sorted } from '../stats/index.js';
 import { agreementCheck, differenceBy } from './agreement.js';
 import type { BenchOptions, Comparison, Measurement, StopReason, Timed } from './bench-types.js';
 import { benchWarnings } from './bench-warnings.js';
@@ -22,6 +22,8 @@ const NEXT_LOOK = 1.25;
 
 interface Plan<T> {
   readonly stretches: readonly Stretch<T>[];
+  /** The empty job of the caller's own, timed as the last of all. */
+  readonly empty: Stretch<T> | undefined;
   readonly rounds: number;
   readonly minRounds: number;
   /** Undefined for a fixed number of rounds. */
@@ -50,7 +52,7 @@ export async function bench<T>(
   options: BenchOptions<T> = {},
 ): Promise<Comparison> {
   const plan = makePlan(variants, options);
-  const { stretches, clock } = plan;
+  const { stretches, clock, empty } = plan;
   const probe = options.probe ?? (options.clock === undefined ? runtimeProbe() : undefined);
   const load = probe?.load?.();
   const { group } = options;
@@ -60,16 +62,17 @@ export async function bench<T>(
     groupOf: group && ((index) => group(stretches[index].label)),
   });
   const ready = await prepare(plan, options, check);
-  const overhead = ready ? await overheads(stretches, clock) : stretches.map(() => 0);
-  const meter = probe && new Meter(probe, stretches.length);
-  const { samples, stopped } = ready
+  const builtIn = ready && empty === undefined && options.seconds === undefined;
+  const overhead = builtIn ? await overheads(stretches, clock) : stretches.map(() => 0);
+  const meter = probe && new Meter(probe, stretches.length + 1);
+  const { samples, subtracted, stopped } = ready
     ? await timeRounds(plan, options, { overhead, meter, check })
-    : { samples: stretches.map((): number[] => []), stopped: 'aborted' as const };
+    : { ...net(stretches.map(() => [])), stopped: 'aborted' as const };
   const resources = (await meter?.finish()) ?? [];
   const measurements = stretches.map((stretch, i) =>
     summarise(stretch, samples[i], {
       items: plan.items,
-      overhead: options.seconds === undefined ? overhead[i] : 0,
+      overhead: overhead[i] + subtracted * plan.items,
       resources: resources.at(i),
       partial: stopped === 'aborted',
     }),
@@ -82,7 +85,9 @@ export async function bench<T>(
     stopped,
     partial: stopped === 'aborted',
     warnings: benchWarnings(measurements, {
+      partial: stopped === 'aborted',
       load,
+      empty: empty?.label,
       synchronous: stretches.map(({ asynchronous }) => !asynchronous && options.seconds === undefined),
       precision:
         stopped === 'precision' || stopped === 'aborted' ? undefined : plan.limits?.precision || undefined,
@@ -100,6 +105,7 @@ function makePlan<T>(variants: Readonly<Record<string, Timed<T>>>, options: Benc
   const stretch = options.stretch === undefined ? undefined : checkPositive('stretch', options.stretch);
   return {
     stretches: names.map((name) => new Stretch(name, variants[name])),
+    empty: options.empty && new Stretch(options.empty.name, options.empty.job),
     rounds:
       rounds === undefined
         ? checkInteger('maxRounds', options.maxRounds ?? Math.max(minRounds, MOST_ROUNDS), minRounds)
@@ -123,26 +129,34 @@ function checkNotNegative(name: string, value: number): number {
   throw invalidArgument(name, 'a number of at least 0', value);
 }
 
+/** Everything that is timed in a round. */
+function allOf<T>({ stretches, empty }: Plan<T>): readonly Stretch<T>[] {
+  return empty === undefined ? stretches : [...stretches, empty];
+}
+
 type Check<T> = (index: number, round: number, result: T) => void;
 
 /** Warms up, compares the first results, and finds how many calls make a stretch. False when aborted. */
 async function prepare<T>(plan: Plan<T>, options: BenchOptions<T>, check: Check<T>): Promise<boolean> {
-  const { stretches, warmup, iterations, clock } = plan;
-  const total = stretches.length * (warmup + plan.rounds);
+  const { warmup, iterations, clock } = plan;
+  const all = allOf(plan);
+  const total = all.length * (warmup + plan.rounds);
   let done = 0;
   const shared = { clock, signal: options.signal };
-  const warm = await warmUp(stretches, warmup, {
+  const warm = await warmUp(all, warmup, {
     ...shared,
     onRun(index, round, _seconds, result) {
-      check(index, round, result);
+      if (all[index] !== plan.empty) check(index, round, result);
       options.onRun?.(++done, total);
     },
   });
   if (!warm) return false;
-  for (const [index, stretch] of stretches.entries()) {
+  for (const [index, stretch] of all.entries()) {
     if (iterations !== 'auto') stretch.iterations = iterations;
     else if (stretch.prepare === undefined && options.seconds === undefined) {
-      const onRun = (_: number, round: number, _seconds: number, result: T) => check(index, round, result);
+      const onRun = (_: number, round: number, _seconds: number, result: T) => {
+        if (stretch !== plan.empty) check(index, round, result);
+      };
       if (!(await lengthen(stretch, plan.length, { ...shared, onRun }))) return false;
     }
   }
@@ -156,16 +170,20 @@ interface Timing<T> {
 }
 
 async function timeRounds<T>(
-  { stretches, rounds, minRounds, limits, warmup, items, seed, clock }: Plan<T>,
+  plan: Plan<T>,
   { seconds: ownSeconds, signal, onRun }: BenchOptions<T>,
   { overhead, meter, check }: Timing<T>,
-): Promise<{ samples: number[][]; stopped: StopReason }> {
-  const samples = stretches.map((): number[] => []);
-  const total = stretches.length * (warmup + rounds);
-  let done = stretches.length * warmup;
-  const enough = limits === undefined ? () => undefined : stopRule(samples, limits, minRounds, clock);
+): Promise<Net & { stopped: StopReason }> {
+  const { rounds, minRounds, limits, warmup, items, seed, clock, empty } = plan;
+  const all = allOf(plan);
+  const samples = all.map((): number[] => []);
+  const total = all.length * (warmup + rounds);
+  let done = all.length * warmup;
+  const netNow = (): Net => (empty === undefined ? net(samples) : net(samples.slice(0, -1), samples.at(-1)));
+  const enough =
+    limits === undefined ? () => undefined : stopRule(() => netNow().samples, limits, minRounds, clock);
   let stopped: StopReason = 'rounds';
-  const complete = await interleave(stretches, {
+  const complete = await interleave(all, {
     rounds,
     seed,
     clock,
@@ -177,18 +195,33 @@ async function timeRounds<T>(
     onStart: () => meter?.begin(),
     onRun(index, round, taken, result) {
       meter?.end(index);
-      const net = Math.max(0, taken / stretches[index].iterations - overhead[index]);
-      samples[index].push((ownSeconds?.(result) ?? net) / items);
-      check(index, round, result);
+      const own = Math.max(0, taken / all[index].iterations - (overhead.at(index) ?? 0));
+      samples[index].push((ownSeconds?.(result) ?? own) / items);
+      if (all[index] !== empty) check(index, round, result);
       onRun?.(++done, total);
     },
   });
-  return { samples, stopped: complete ? stopped : 'aborted' };
+  return { ...netNow(), stopped: complete ? stopped : 'aborted' };
+}
+
+interface Net {
+  /** By variant. */
+  readonly samples: readonly (readonly number[])[];
+  /** Seconds that were taken from each. */
+  readonly subtracted: number;
+}
+
+/** The samples without the time of an empty job; none where that was not timed. */
+function net(samples: readonly (readonly number[])[], empty?: readonly number[]): Net {
+  if (empty === undefined) return { samples, subtracted: 0 };
+  if (empty.length === 0) return { samples: samples.map(() => []), subtracted: 0 };
+  const subtracted = median(empty);
+  return { samples: samples.map((times) => times.map((time) => Math.max(0, time - subtracted))), subtracted };
 }
 
 /** Why the rounds should end after that many, undefined if they should not. */
 function stopRule(
-  samples: readonly number[][],
+  samples: () => readonly (readonly number[])[],
   { budget, precision }: NonNullable<Plan<unknown>['limits']>,
   minRounds: number,
   clock: Clock,
@@ -199,7 +232,7 @@ function stopRule(
     if (rounds < minRounds) return undefined;
     if (rounds >= nextLook) {
       nextLook = Math.ceil(rounds * NEXT_LOOK);
-      if (samples.every((seconds) => halfWidth(medianInterval(seconds)) <= precision)) return 'precision';
+      if (samples().every((seconds) => halfWidth(medianInterval(seconds)) <= precision)) return 'precision';
     }
     return clock() - start >= budget ? 'budget' : undefined;
   };

@@ -10,6 +10,8 @@ const STEPS = 1000;
 const MOST_ITERATIONS = 1e7;
 /** A stretch grows to somewhat more than it needs, and by no more than this factor at once. */
 const [SURPLUS, GROWTH] = [1.2, 10];
+/** So many runs in a row must last long enough, unless one lasts so many times as long as it should. */
+const [PROOFS, CERTAIN] = [3, 20];
 /** Times of the empty job, of which the median counts. */
 const EMPTY_RUNS = 9;
 
@@ -32,9 +34,12 @@ function resolutionOf(clock: Clock): number {
   return smallest === Infinity ? 0 : smallest;
 }
 
-/** Raises the iterations of a stretch until it lasts so long. False when aborted. */
+/**
+ * Raises the iterations of a stretch until it lasts so long, each time that it is tried: a first call that is still being
+ * compiled, or one that another program interrupts, lasts long once. False when aborted.
+ */
 export async function lengthen<T>(stretch: Stretch<T>, length: number, calls: Calls<T>): Promise<boolean> {
-  for (;;) {
+  for (let proofs = 0; proofs < PROOFS;) {
     let seconds = 0;
     const complete = await warmUp([stretch], 1, {
       ...calls,
@@ -44,10 +49,16 @@ export async function lengthen<T>(stretch: Stretch<T>, length: number, calls: Ca
       },
     });
     if (!complete) return false;
-    if (seconds >= length || stretch.iterations >= MOST_ITERATIONS) return true;
+    if (seconds >= CERTAIN * length || stretch.iterations >= MOST_ITERATIONS) return true;
+    if (seconds >= length) {
+      proofs++;
+      continue;
+    }
+    proofs = 0;
     const factor = Math.min(GROWTH, Math.max(2, (SURPLUS * length) / seconds));
     stretch.iterations = Math.min(MOST_ITERATIONS, Math.ceil(stretch.iterations * factor));
   }
+  return true;
 }
 
 /** Seconds a call that an empty job takes, timed as those stretches are; by stretch. */

@@ -2,7 +2,7 @@ import { bench } from './bench.js';
 import type { BenchOptions, Comparison, Measurement, Timed } from './bench-types.js';
 import type { TextTable } from './describe.js';
 import type { Resources } from './meter.js';
-import { formatFaster, formatRatio, inverse } from './ratio.js';
+import { comparedWith, formatRatio, inverse, ratioOf } from './ratio.js';
 import { formatPercent, formatSeconds } from './units.js';
 
 /** {@link bench} with a fixed number of rounds. */
@@ -36,9 +36,14 @@ export function describeComparison({ baseline, measurements, faster }: Compariso
     if (seconds.length === 0) return `${name}: not timed`;
     const interval = `${formatSeconds(time.median)} (${formatSeconds(time.low)} to ${formatSeconds(time.high)})`;
     if (name === baseline) return `${name}: ${interval}`;
-    const verdict = formatFaster(faster[name]);
-    return `${name}: ${interval}, ${verdict} ${verdict.startsWith('as fast') ? 'as' : 'than'} ${baseline}`;
+    const ratio = tellable(measurements, baseline, name) ? faster[name] : ratioOf([]);
+    return `${name}: ${interval}, ${comparedWith(ratio, baseline)}`;
   });
+}
+
+/** Whether both have times that are more than nothing: the interval of a median that reaches 0 gives no ratio. */
+function tellable(measurements: readonly Measurement[], ...names: readonly string[]): boolean {
+  return measurements.every(({ name, time }) => !names.includes(name) || time.low > 0);
 }
 
 /**
@@ -51,7 +56,11 @@ export function comparisonTable({ baseline, measurements, faster }: Comparison):
     name,
     formatSeconds(time.median),
     seconds.length < 2 ? '' : `${formatSeconds(time.low)} to ${formatSeconds(time.high)}`,
-    name === baseline ? '1' : formatRatio(inverse(faster[name])),
+    name === baseline
+      ? '1'
+      : tellable(measurements, baseline, name)
+        ? formatRatio(inverse(faster[name]))
+        : 'n/a',
   ]);
   return { columns: ['variant', 'median', 'interval', `of ${baseline}`], rows };
 }

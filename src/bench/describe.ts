@@ -20,7 +20,9 @@ export function sweepFindings(sweep: Sweep, workers?: number): string[] {
     lines.push(`Partial: stopped after ${completeRounds(sweep)} of ${sweep.repeats} rounds.`);
   if (timed.length === 0) return [...lines, 'Nothing was timed.'];
   const told = timed.find((run) => run.workers === workers) ?? bestParallel(sweep, timed);
-  if (told !== undefined) lines.push(`${capitalised(speedupSentence(told))}.`);
+  if (told !== undefined) {
+    lines.push(`${capitalised(speedupSentence(told))}.`, ...coldSentence(told), ...sharesSentence(told));
+  }
   if (sweep.recommended !== undefined && timed.length > 1) lines.push(recommendation(sweep));
   if (sweep.beyondProcessors !== undefined) lines.push(sweep.beyondProcessors.sentence);
   return lines;
@@ -56,6 +58,23 @@ export function speedupSentence(run: SweepRun): string {
   return `${gain} with ${workersLabel(run.workers)}${aside}`;
 }
 
+/** What the start of the workers makes of it. */
+function coldSentence({ workers, cold }: SweepRun): string[] {
+  if (cold === undefined || cold.seconds.length === 0) return [];
+  const subject =
+    workers === 1 ? '1 worker with its start is' : `${workersLabel(workers)} with their start are`;
+  return [`${subject} ${formatFaster(cold.speedup)}: it takes ${formatSeconds(cold.start.median)}.`];
+}
+
+/** Where the time of the warm workers went. */
+function sharesSentence({ workers, shares }: SweepRun): string[] {
+  if (shares === undefined) return [];
+  const { working, transport, waiting, startUp } = shares;
+  const [work, move, wait, start] = [working, transport, waiting, startUp].map(formatPercent);
+  const who = workersLabel(workers);
+  return [`The time of ${who}: ${work} working, ${move} transport, ${wait} waiting, ${start} start-up.`];
+}
+
 function recommendation({ recommended = 0, runs }: Sweep): string {
   const best = runs.find((run) => run.workers === recommended);
   const time = best === undefined ? '' : ` (${formatSeconds(best.time.median)})`;
@@ -78,7 +97,9 @@ export function sweepTable(sweep: Sweep): TextTable {
     ];
     if (!hasCapacity) return cells;
     const share = run.efficiencyOfCapacity;
-    return [...cells, formatOptional(run.capacity), share === undefined ? '' : formatPercent(share.value)];
+    // One copy beside itself is 1 by definition.
+    const capacity = run.workers === 1 ? '1' : formatOptional(run.capacity);
+    return [...cells, capacity, share === undefined ? '' : formatPercent(share.value)];
   });
   return { columns, rows };
 }

@@ -46,7 +46,7 @@ export {
 } from './describe.js';
 export { workersLabel } from './findings.js';
 export { type TimedRuns, noiseWarning } from './warnings.js';
-export { type Ratio, formatFaster, formatRatio, pairedRatio } from './ratio.js';
+export { type Ratio, comparedWith, formatFaster, formatRatio, pairedRatio } from './ratio.js';
 export { type Clock, monotonicClock } from './rounds.js';
 export { formatDigits, formatPercent, formatSeconds, timeUnit } from './units.js';
 export type { Resources } from './meter.js';

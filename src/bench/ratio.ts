@@ -1,4 +1,5 @@
 import { medianInterval } from '../stats/index.js';
+import { formatDigits } from './units.js';
 
 /**
  * How many times as large one time is as another. Both are measured in the same rounds, and the ratio is taken within
@@ -38,13 +39,13 @@ export function inverse(ratio: Ratio): Ratio {
   return ratioOf(ratio.perRound.map((value) => 1 / value));
 }
 
-/** `1.87 ± 0.03`; `1.87` when one round cannot tell a spread; `1.87 (0.72 to 5.10)` when it is as wide as that. */
+/** `1.87 ± 0.03`; `1.87` when one round cannot tell a spread; `1.87 (0.720 to 5.10)` when it is as wide as that. */
 export function formatRatio(ratio: Ratio): string {
   const { value, spread } = ratio;
   if (Number.isNaN(value)) return 'n/a';
-  const decimals = value >= 20 ? 1 : 2;
+  const decimals = decimalsOf(value);
   if (Number.isNaN(spread)) return value.toFixed(decimals);
-  if (spread > WIDE * value) return `${value.toFixed(decimals)} (${range(ratio)})`;
+  if (spread > WIDE * value) return `${formatDigits(value, 3)} (${range(ratio)})`;
   // A spread that would print as zero gets one more digit, and no less than a unit of it: ± 0.00 is no claim to make.
   const more = spread < 0.5 * 10 ** -decimals ? decimals + 1 : decimals;
   return `${value.toFixed(more)} ± ${Math.max(spread, 10 ** -more).toFixed(more)}`;
@@ -54,7 +55,16 @@ export function formatRatio(ratio: Ratio): string {
 const WIDE = 0.5;
 
 function range({ low, high }: Ratio): string {
-  return `${low.toFixed(2)} to ${high.toFixed(2)}`;
+  return `${formatDigits(low, 3)} to ${formatDigits(high, 3)}`;
+}
+
+/** Hundredths for what ratios usually are; fewer for large ones, and two digits for small ones. */
+function decimalsOf(value: number): number {
+  if (!(Math.abs(value) < 1000)) return 0;
+  if (Math.abs(value) >= 20) return 1;
+  return Math.abs(value) >= 0.1 || value === 0
+    ? 2
+    : Math.min(20, 1 - Math.floor(Math.log10(Math.abs(value))));
 }
 
 /** `1.87 ± 0.03 times faster`, `1.20 ± 0.05 times slower`, or `as fast (1.01 ± 0.02 times)` when both are possible. */
@@ -66,4 +76,11 @@ export function formatFaster(ratio: Ratio): string {
   return ratio.value >= 1
     ? `${formatRatio(ratio)} times faster`
     : `${formatRatio(inverse(ratio))} times slower`;
+}
+
+/** The same as the end of a sentence: `1.87 ± 0.03 times faster than loop`, `as fast (…) as loop`, or that it cannot be told. */
+export function comparedWith(ratio: Ratio, baseline: string): string {
+  if (!(ratio.value > 0 && ratio.value < Infinity)) return `too short to be compared with ${baseline}`;
+  const verdict = formatFaster(ratio);
+  return `${verdict} ${verdict.startsWith('as fast') ? 'as' : 'than'} ${baseline}`;
 }

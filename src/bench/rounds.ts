@@ -1,4 +1,4 @@
-import { NfoldError, isNfoldError, isThenable } from '../core/index.js';
+import { NfoldError, isNfoldError, isThenable, yieldToEventLoop } from '../core/index.js';
 import { roundOrders } from './order.js';
 
 /** Seconds on a clock that never goes back. */
@@ -66,6 +66,8 @@ async function timeOne<T>(
   round: number,
   { clock, signal, onStart, onRun }: Pick<RoundsOptions<T>, 'clock' | 'signal' | 'onStart' | 'onRun'>,
 ): Promise<boolean> {
+  // Jobs that never wait would keep the abort from being heard: a Ctrl-C is handled between two turns of the event loop.
+  if (signal !== undefined) await yieldToEventLoop();
   if (signal?.aborted) return false;
   const variant = variants[index];
   let result: T;

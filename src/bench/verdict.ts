@@ -101,7 +101,7 @@ function reasonAgainst({
 }
 
 function explain(reason: NonNullable<Verdict['reason']>, { drift, threshold }: Facts): string {
-  if (reason === 'too few rounds') return 'too few rounds to tell: make at least 4, better 20';
+  if (reason === 'too few rounds') return 'too few rounds to tell: make 20';
   if (reason === 'below the threshold') return `less than ${formatPercent(threshold)}`;
   if (reason === 'within the noise') return reason;
   return `the machine itself drifted by ${formatPercent(Math.expm1(drift))}: run both again`;

@@ -37,7 +37,7 @@ export function noiseWarning(timed: readonly TimedRuns[]): string[] {
     .at(0);
   if (noisy === undefined) return [];
   return [
-    `times vary by ${formatPercent(noisy.width)} (${noisy.label}): close other programs or raise the number of repeats`,
+    `times vary by ${formatPercent(noisy.width)} (${noisy.label}): close other programs, or time more rounds`,
   ];
 }
 
@@ -57,6 +57,6 @@ export function driftWarning(timed: readonly TimedRuns[]): string[] {
   const remedy =
     change > 0
       ? 'the processor heats up and slows down, or other programs have started: wait, and trust the ratios more than the times'
-      : 'the code was still being compiled, or other programs have ended: raise warmup';
+      : 'the code was still being compiled, or other programs have ended: give it more warm-up runs';
   return [`times ${how} by ${formatPercent(Math.abs(change))} from the first round to the last: ${remedy}`];
 }

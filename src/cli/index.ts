@@ -3,6 +3,8 @@ export type { Context } from './context.js';
 export { runCli } from './run.js';
 export { startCli } from './start.js';
 export { jsonPieces } from './json.js';
+export { compareWith } from './bench/baseline.js';
+export { BASELINE_RULE } from './bench/timing.js';
 export { writeWhole } from '../files/index.js';
 export { checkWritable } from './output-file.js';
 export { createProgress, type Progress, type ProgressMode } from './progress.js';

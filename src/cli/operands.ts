@@ -1,5 +1,6 @@
 import type { Command, Option } from 'commander';
 import { nearest } from '../core/index.js';
+import type { CommandGroup } from './spec.js';
 
 /**
  * The command line with its operands moved behind `--`, so that negative limits and formulas (`-1`, `-inf`, `-pi/2`,
@@ -9,6 +10,8 @@ import { nearest } from '../core/index.js';
 export function separateOperands(program: Command, argv: readonly string[]): string[] {
   const { command, depth } = findCommand(program, argv);
   if (command.commands.length > 0) {
+    const named = byOption(command, argv.slice(depth));
+    if (named !== undefined) return separateOperands(program, [...argv.slice(0, depth), ...named]);
     const usual = usualCommand(command, argv[depth]);
     // Named, it is a command like any other.
     if (usual === undefined) return [...argv];
@@ -38,17 +41,27 @@ export function separateOperands(program: Command, argv: readonly string[]): str
   return [...argv.slice(0, depth), ...options, '--', ...operands];
 }
 
-/** Names of the commands that groups mean where none is named. */
-const usualCommands = new WeakMap<Command, string>();
+/** What groups mean where no command is named. */
+type Unnamed = Pick<CommandGroup, 'usual' | 'byOption'>;
 
-export function setUsualCommand(group: Command, name: string): void {
-  usualCommands.set(group, name);
+const unnamed = new WeakMap<Command, Unnamed>();
+
+export function setUsualCommand(group: Command, meant: Unnamed): void {
+  unnamed.set(group, meant);
 }
 
 /** The command that a group means by a first word that is no command's name; undefined where help is wanted. */
 function usualCommand(group: Command, word: string | undefined): string | undefined {
   if (word === undefined || ['--help', '-h', '--version', '-v'].includes(word)) return undefined;
-  return usualCommands.get(group);
+  return unnamed.get(group)?.usual;
+}
+
+/** The words with the command in front that one of them asks for as an option. */
+function byOption(group: Command, words: readonly string[]): string[] | undefined {
+  const end = words.indexOf('--');
+  const options = end < 0 ? words : words.slice(0, end);
+  const name = unnamed.get(group)?.byOption?.find((one) => options.includes(`--${one}`));
+  return name === undefined ? undefined : [name, ...words.filter((word) => word !== `--${name}`)];
 }
 
 /** The command that the first arguments name, and how many arguments that takes. */

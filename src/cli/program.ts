@@ -61,7 +61,7 @@ function addTo(
   if (command.kind === 'group') {
     built.description(command.summary).helpCommand(false);
     for (const inner of command.commands) addTo(built, inner, `${path} `, options);
-    if (command.usual !== undefined) setUsualCommand(built, command.usual);
+    setUsualCommand(built, command);
   } else {
     describe(built, command, path);
     built.action((...values: unknown[]) => {

@@ -10,8 +10,8 @@ export type ReportPage = Omit<ReportContent, 'command' | 'machine' | 'seed'>;
 
 /** How the files of a command are made; both are called when the files are written, and load what draws. */
 export interface OutputMakers {
-  /** The picture, as an SVG document; left out by commands without `--plot`. */
-  readonly picture?: () => Promise<string>;
+  /** The picture, as an SVG document. */
+  readonly picture: () => Promise<string>;
   readonly page: () => Promise<ReportPage>;
   /** Left out where nothing random was drawn. */
   readonly seed?: Seed;
@@ -24,7 +24,7 @@ export function outputFiles(
   { commandLine, processors }: Context,
 ): OutcomeFile[] {
   const files: OutcomeFile[] = [];
-  if (plot !== undefined && picture !== undefined) {
+  if (plot !== undefined) {
     const content = async (): Promise<string | Uint8Array> => {
       const { encodePicture } = await import('../report/index.js');
       return encodePicture(await picture(), plot);

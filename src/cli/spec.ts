@@ -126,6 +126,8 @@ export interface CommandGroup {
   readonly commands: readonly AnyCommand[];
   /** The one of them that is meant where none is named, such as `job` for `nfold bench ./my.js#job`. */
   readonly usual?: string;
+  /** Commands that may be asked for by an option instead, such as `--task-cost` for `task-cost`. */
+  readonly byOption?: readonly string[];
 }
 
 export function defineCommand<A extends ArgumentSpecs, O extends OptionSpecs>(

@@ -36,6 +36,7 @@ export { Gate } from './gate.js';
 export { now } from './clock.js';
 export { ownLoop } from './own-loop.js';
 export { yieldToEventLoop } from './yield.js';
+export { type NonFinite, nonFiniteOf } from './non-finite.js';
 export type { Span } from './span.js';
 export { isThenable } from './thenable.js';
 export { type Timers, realTimers } from './timers.js';

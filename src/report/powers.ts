@@ -18,10 +18,14 @@ export function ticksWithin(low: number, high: number): number[] {
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
-/** `10⁻³`; three digits of numbers that are no powers of ten. */
+/** `10⁻³`; of other numbers three digits, and a power where they are large or small: `0.02`, `5×10⁻⁵`. */
 export function powerOfTen(value: number): string {
   const power = Math.round(Math.log10(value));
-  if (Math.abs(value / 10 ** power - 1) > 1e-9) return String(Number(value.toPrecision(3)));
+  if (Math.abs(value / 10 ** power - 1) > 1e-9) {
+    if (value >= 1e-3 && value < 1e6) return String(Number(value.toPrecision(3)));
+    const [digits, exponent] = value.toExponential(2).split('e');
+    return `${Number(digits)}×10${superscript(Number(exponent))}`;
+  }
   return `10${superscript(power)}`;
 }
 

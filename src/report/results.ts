@@ -19,6 +19,8 @@ export interface Scan {
   readonly parameter: string;
   /** One comparison for each value, all of the same variants in the same order. */
   readonly points: readonly { readonly value: number | string; readonly comparison: Comparison }[];
+  /** What it comes to, in sentences that stand before all others. */
+  readonly findings?: readonly string[];
 }
 
 /** What a measurement came to: variants side by side, a job by worker count, or variants by a parameter. */
@@ -51,7 +53,10 @@ export const isScan = (result: BenchResult): result is Scan => 'points' in resul
 export function resultFindings(result: BenchResult): string[] {
   if (isSweep(result)) return sweepFindings(result);
   if (isScan(result))
-    return result.points.flatMap(({ value, comparison }) => findingsAt(result, value, comparison));
+    return [
+      ...(result.findings ?? []),
+      ...result.points.flatMap(({ value, comparison }) => findingsAt(result, value, comparison)),
+    ];
   return describeComparison(result);
 }
 
@@ -131,7 +136,7 @@ export function resultPictures(result: BenchResult): ResultPicture[] {
 function samplesPicture(comparison: Comparison): ResultPicture {
   return {
     title: 'All times',
-    caption: 'How often each time was measured; the upright line is the median, the thick one its interval.',
+    caption: 'How often each time was measured, all variants on one axis.',
     draw: () => samplesPlot(comparison),
   };
 }

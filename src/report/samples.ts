@@ -1,5 +1,5 @@
 import { invalidArgument } from '../core/index.js';
-import { type Comparison, type Measurement, formatFaster, formatSeconds, timeUnit } from '../bench/index.js';
+import { type Comparison, type Measurement, comparedWith, formatSeconds, timeUnit } from '../bench/index.js';
 import { binCounts, quantile } from '../stats/index.js';
 import { frameAround, margins, numberAxis, xAxis } from './axis.js';
 import { barsOver } from './bars.js';
@@ -134,8 +134,7 @@ function titleOf({ baseline, faster }: Comparison, timed: readonly Measurement[]
   if (timed.length === 1) return `${first.name}: ${formatSeconds(first.time.median)}`;
   const best = timed.reduce((a, b) => (b.time.median < a.time.median ? b : a));
   const told = best.name === baseline ? (timed.find(({ name }) => name !== baseline) ?? best) : best;
-  const verdict = formatFaster(faster[told.name]);
-  return `${told.name}: ${verdict} ${verdict.startsWith('as fast') ? 'as' : 'than'} ${baseline}`;
+  return `${told.name}: ${comparedWith(faster[told.name], baseline)}`;
 }
 
 function notes(rows: readonly Row[], outside: number): string {

@@ -69,7 +69,7 @@ function scalingMarks(Plot: Plot, columns: readonly Column[], processors: number
     past?.label,
     Plot.line(idealLine(columns), { stroke: GREEN, strokeWidth: 2, strokeDasharray: '6 4' }),
     Plot.line(columns, { x: 'place', y: 'median', stroke: BLUE, strokeWidth: 1.5, strokeOpacity: 0.5 }),
-    Plot.dot(samples, { fill: BLUE, fillOpacity: 0.35, r: 2.5 }),
+    Plot.dot(samples, { fill: BLUE, fillOpacity: 0.5, r: 2.5 }),
     Plot.ruleX(columns, { x: 'place', y1: 'low', y2: 'high', ...bar }),
     Plot.ruleY(errorBarEnds(columns, spread), { y: 'y', x1: 'x1', x2: 'x2', ...bar }),
     Plot.dot(columns, {

@@ -1,5 +1,5 @@
 import { invalidArgument } from '../core/index.js';
-import { type Measurement, formatFaster, formatSeconds } from '../bench/index.js';
+import { type Measurement, comparedWith, formatSeconds } from '../bench/index.js';
 import { margins, yAxis } from './axis.js';
 import { endLabels, fitAtEnds, roomAtEnds } from './end-labels.js';
 import { logAxis, logTicks } from './log-axis.js';
@@ -135,6 +135,5 @@ function titleOf({ parameter, points }: Scan): string {
   if (measurements.length === 1) return `${baseline}: ${formatSeconds(measurements[0].time.median)} ${at}`;
   const best = measurements.reduce((a, b) => (b.time.median < a.time.median ? b : a));
   const told = best.name === baseline ? measurements[1] : best;
-  const verdict = formatFaster(faster[told.name]);
-  return `${told.name}: ${verdict} ${verdict.startsWith('as fast') ? 'as' : 'than'} ${baseline} ${at}`;
+  return `${told.name}: ${comparedWith(faster[told.name], baseline)} ${at}`;
 }

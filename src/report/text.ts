@@ -40,10 +40,11 @@ export function formatShort(value: number): string {
 
 /** The same number of lines as {@link wrapText} makes, as equally long as words allow: no word is left alone. */
 export function balanceText(text: string, limit: number): string[] {
-  const lines = wrapText(text, limit);
-  for (let narrower = limit - 1; narrower > limit / 2; narrower--) {
+  let lines = wrapText(text, limit);
+  for (let narrower = limit - 1; narrower >= limit / 3; narrower--) {
     const tried = wrapText(text, narrower);
-    if (tried.length > lines.length) return wrapText(text, narrower + 1);
+    if (tried.length > lines.length) break;
+    lines = tried;
   }
   return lines;
 }

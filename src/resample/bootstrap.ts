@@ -1,10 +1,14 @@
 import {
+  NfoldError,
+  type NonFinite,
   checkBitGenerator,
   checkConfidence,
   checkInteger,
   checkOneOf,
   checkSeed,
   formatUncertain,
+  isNfoldError,
+  nonFiniteOf,
   randomSeed,
 } from '../core/index.js';
 import type { BitGeneratorName, Seed } from '../random/index.js';
@@ -16,13 +20,21 @@ import {
   type Ends,
   INTERVAL_METHODS,
   type IntervalMethod,
+  type LeftOut,
   intervalOf,
 } from './interval.js';
 import { estimateOf, leastFor, leftOut } from './jackknife.js';
 import { type ResampleProblem, resampleShare } from './resample-tasks.js';
 import { resamplerOf } from './resampler.js';
 import { type Samples, checkSamples } from './samples.js';
-import { MOST_VALUES, type ShareOptions, blockFor, inShares, shareTask } from './shares.js';
+import {
+  MOST_VALUES,
+  type ShareOptions,
+  type Shares,
+  blockFor,
+  shareTask,
+  sharesUntilCancelled,
+} from './shares.js';
 import { type Question, type Statistic, checkStatistic, nameOf, questionOf } from './statistic.js';
 
 export interface BootstrapOptions extends ShareOptions {
@@ -60,8 +72,8 @@ export interface Bootstrap {
   /** How many resamples. */
   readonly n: number;
   readonly seed: Seed;
-  /** Resamples whose statistic is not finite; they are left out of everything else. */
-  readonly nonFinite: number;
+  /** Resamples whose statistic is NaN or infinite, and the first of them; they are left out of everything else. */
+  readonly nonFinite: NonFinite;
   /** `degenerate`: the distribution is a point, or lies on one side of the estimate. `non-finite`: see {@link nonFinite}. */
   readonly status: 'ok' | 'degenerate' | 'non-finite';
   /** What is wrong and what to do, in a line, unless the status is `ok`. */
@@ -95,8 +107,8 @@ const RESAMPLE = shareTask<ResampleProblem>('resampleShare', resampleShare);
  *
  * @param data a sample, or several such as `[x, y]`, of at least 2 finite numbers each
  * @param statistic a name such as `median`, `{ quantile: 0.9 }`, or a function of the samples, which gets copies of its own
- * @throws NfoldError `ERR_INVALID_ARGUMENT`; `ERR_NON_FINITE` where the statistic of the data is not finite; `ERR_CANCELLED`; and
- *   what the statistic and the pool throw
+ * @throws NfoldError `ERR_INVALID_ARGUMENT`; `ERR_NON_FINITE` where the statistic of the data is not finite; `ERR_CANCELLED`, with
+ *   what the resamples until then come to as `details.partial`, if there were any; and what the statistic and the pool throw
  *
  * @example
  * const { low, high } = await bootstrap(values, 'median', { seed: 1, pool });
@@ -126,10 +138,40 @@ async function resampled(data: Samples, statistic: Statistic, options: Bootstrap
   const wanted = settings.method === 'bca';
   // What has a formula is computed here while workers draw; calls of a function come after the resamples.
   const early = wanted && typeof asked !== 'function' ? leftOut(question, {}) : undefined;
-  const all = await drawing;
-  const later = { ...options, onProgress: progress(settings.n) };
-  const jackknife = wanted ? await (early ?? leftOut(question, later)) : undefined;
-  const distribution = finiteOf(all);
+  const drawn = await drawing;
+  const { values } = drawn;
+  let { cancelled } = drawn;
+  let jackknife = await early;
+  if (wanted && jackknife === undefined && cancelled === undefined) {
+    try {
+      jackknife = await leftOut(question, { ...options, onProgress: progress(settings.n) });
+    } catch (error) {
+      if (!isNfoldError(error, 'ERR_CANCELLED')) throw error;
+      cancelled = error;
+    }
+  }
+  if (cancelled !== undefined && values.length === 0) throw cancelled;
+  // Without its jackknife a cancelled run has the next best interval.
+  const method = wanted && jackknife === undefined ? 'percentile' : settings.method;
+  const all = { values, estimate, jackknife, keep: options.keep === true, name: nameOf(asked) };
+  const found = conclude(all, { ...settings, method, n: values.length });
+  if (cancelled === undefined) return found;
+  const { code, message, details } = cancelled;
+  throw new NfoldError(code, message, { ...details, partial: found }, { cause: cancelled });
+}
+
+interface Resampled {
+  /** The statistic of each resample. */
+  readonly values: Float64Array;
+  readonly estimate: number;
+  readonly jackknife: LeftOut | undefined;
+  readonly keep: boolean;
+  readonly name: string;
+}
+
+/** What the resamples come to. */
+function conclude({ values, estimate, jackknife, keep, name }: Resampled, settings: Settings): Bootstrap {
+  const distribution = finiteOf(values);
   const moments = new Moments().addAll(distribution);
   const point = moments.min === moments.max && moments.min === estimate;
   // Where all is one point, so is the interval, by whatever method.
@@ -146,13 +188,13 @@ async function resampled(data: Samples, statistic: Statistic, options: Bootstrap
     method,
     n,
     seed,
-    nonFinite: all.length - distribution.length,
+    nonFinite: nonFiniteOf(values),
   };
   const text = textOf(found);
   return {
     ...found,
-    ...verdict(found, moments, nameOf(asked), jackknife?.values),
-    distribution: options.keep === true ? all : undefined,
+    ...verdict(found, moments, name, jackknife?.values),
+    distribution: keep ? values : undefined,
     toString: () => text,
   };
 }
@@ -177,13 +219,13 @@ function distributionOf(
   question: Question,
   { n, seed, bitGenerator }: Settings,
   options: ShareOptions,
-): Promise<Float64Array> {
+): Promise<Shares> {
   const { statistic, samples, paired } = question;
   const { cost } = resamplerOf(question);
   const block = blockFor(cost);
   const problem: ResampleProblem = { samples, paired, seed, bitGenerator, block };
   const known = typeof statistic === 'function' ? undefined : cost;
-  return inShares(RESAMPLE, statistic, problem, { total: n, block, cost: known }, options);
+  return sharesUntilCancelled(RESAMPLE, statistic, problem, { total: n, block, cost: known }, options);
 }
 
 /** Progress over resamples, and over the calls without one value each where these take time too. */
@@ -215,7 +257,7 @@ function verdict(
   without: Float64Array | undefined,
 ): Pick<Bootstrap, 'status' | 'message'> {
   if (Number.isNaN(low) || Number.isNaN(high)) {
-    const message = whyNoInterval(name, nonFinite === n, without);
+    const message = whyNoInterval(name, nonFinite.count === n, without);
     return { status: 'degenerate', message };
   }
   if (min === max) {
@@ -224,8 +266,8 @@ function verdict(
       message: `the ${name} is ${min} in every resample, so its error is not known`,
     };
   }
-  if (nonFinite === 0) return { status: 'ok' };
-  const message = `the ${name} is not finite in ${nonFinite} of ${n} resamples, which are left out (estimate ${estimate})`;
+  if (nonFinite.count === 0) return { status: 'ok' };
+  const message = `the ${name} is not finite in ${nonFinite.count} of ${n} resamples, which are left out (estimate ${estimate})`;
   return { status: 'non-finite', message };
 }
 

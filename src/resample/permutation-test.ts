@@ -1,4 +1,6 @@
 import {
+  type NonFinite,
+  nonFiniteOf,
   checkBitGenerator,
   checkInteger,
   checkOneOf,
@@ -51,8 +53,11 @@ export interface PermutationTest {
   readonly alternative: Alternative;
   readonly type: PermutationType;
   readonly seed: Seed;
-  /** Permutations whose statistic is NaN; they count as extreme, so that the p-value errs on the safe side. */
-  readonly nonFinite: number;
+  /**
+   * Permutations whose statistic is NaN, and the first of them; they count as extreme, so that the p-value errs on the safe
+   * side.
+   */
+  readonly nonFinite: NonFinite;
   /** The statistic of each permutation, if it was to be kept. */
   readonly distribution?: Float64Array;
 }
@@ -127,7 +132,7 @@ async function permuted(
     alternative,
     type,
     seed,
-    nonFinite: values.filter(Number.isNaN).length,
+    nonFinite: nonFiniteOf(values, Number.isNaN),
     distribution: options.keep === true ? values : undefined,
   };
 }

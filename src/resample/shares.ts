@@ -1,4 +1,5 @@
 /** Many values of a statistic, made share by share and put together in order. */
+import { type NfoldError, isNfoldError } from '../core/index.js';
 import type { Pool } from '../pool/index.js';
 import { type ParallelOptions, type PartTask, answers } from '../parts/index.js';
 import type { Share } from './resample-tasks.js';
@@ -47,7 +48,38 @@ export function shareTask<D>(
   return { module: new URL('./resample-tasks.js', import.meta.url), name, run };
 }
 
-/** All values of the run, in order, by the workers of a pool or in this thread. */
+/** The values of a run, in order: all of them, or those before it was cancelled. */
+export interface Shares {
+  readonly values: Float64Array;
+  readonly cancelled: NfoldError | undefined;
+}
+
+/** The values of the run, in order, by the workers of a pool or in this thread, until the signal aborts. */
+export async function sharesUntilCancelled<D>(
+  task: ShareTask<D>,
+  statistic: Statistic,
+  data: D,
+  run: Run,
+  options: ShareOptions,
+): Promise<Shares> {
+  const values = new Float64Array(run.total);
+  const { pool, signal } = options;
+  const work = { total: run.total, of: ({ count }: Share) => count };
+  let done = 0;
+  try {
+    for await (const part of answers(task, [statistic, data], sharesOf(run), { pool, signal, work })) {
+      values.set(part, done);
+      done += part.length;
+      options.onProgress?.(done, run.total);
+    }
+  } catch (error) {
+    if (!isNfoldError(error, 'ERR_CANCELLED')) throw error;
+    return { values: values.subarray(0, done), cancelled: error };
+  }
+  return { values, cancelled: undefined };
+}
+
+/** All values of the run. */
 export async function inShares<D>(
   task: ShareTask<D>,
   statistic: Statistic,
@@ -55,15 +87,8 @@ export async function inShares<D>(
   run: Run,
   options: ShareOptions,
 ): Promise<Float64Array> {
-  const values = new Float64Array(run.total);
-  let done = 0;
-  const { pool, signal } = options;
-  const work = { total: run.total, of: ({ count }: Share) => count };
-  for await (const part of answers(task, [statistic, data], sharesOf(run), { pool, signal, work })) {
-    values.set(part, done);
-    done += part.length;
-    options.onProgress?.(done, run.total);
-  }
+  const { values, cancelled } = await sharesUntilCancelled(task, statistic, data, run, options);
+  if (cancelled !== undefined) throw cancelled;
   return values;
 }
 

@@ -27,7 +27,7 @@ export type {
   DrawTable,
   ModelInputs,
   ModelResult,
-  NonFinite,
+  NonFiniteOutput,
   ParameterTable,
   PortableModel,
   ResultOutputs,

@@ -1,3 +1,4 @@
+import type { NonFinite } from '../core/index.js';
 import type { BitGeneratorName, Seed } from '../random/index.js';
 import type { AnyFunction, ModuleFunction } from '../task/index.js';
 import type { Draw } from './draw.js';
@@ -70,11 +71,10 @@ export interface SimulateOptions<D extends DrawTable, P extends ParameterTable> 
   readonly keep?: readonly string[];
 }
 
-/** Results of an output that are NaN or infinite. */
-export interface NonFinite {
-  readonly count: number;
-  /** The first of them, from its index and seed to be had again by {@link Simulation.draw}. */
-  readonly first: { readonly index: number; readonly seed: Seed } & SingleDraw;
+/** Results of an output that are NaN or infinite; all else leaves them out. */
+export interface NonFiniteOutput extends NonFinite {
+  /** The draw that the first of them came from, which {@link Simulation.draw} makes again. */
+  readonly draw?: SingleDraw;
 }
 
 /** One draw: what was drawn, and what the model made of it. */
@@ -97,8 +97,8 @@ export interface Simulation<Names extends string = string> {
   readonly correlation: { readonly [Name in Names]: { readonly [Other in Names]: number } };
   /** Mean and standard deviation from theory, for outputs of a text model that are linear in the draws. */
   readonly theory: { readonly [Name in Names]?: Theory };
-  /** Outputs that had results which were NaN or infinite; these are left out of all else. */
-  readonly nonFinite: { readonly [Name in Names]?: NonFinite };
+  /** Results that are NaN or infinite, which are left out of all else; `count` is 0 where there are none. */
+  readonly nonFinite: { readonly [Name in Names]: NonFiniteOutput };
   /** What the user should know: variables that are not used, results that are not finite. */
   readonly warnings: readonly string[];
   /** Computes draw `index`, from 0 to n - 1, again. */

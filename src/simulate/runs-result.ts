@@ -1,4 +1,4 @@
-import { isNfoldError, NfoldError } from '../core/index.js';
+import { isNfoldError, NfoldError, type NonFinite } from '../core/index.js';
 import type { Seed } from '../random/index.js';
 import type { Experiment, StopReason } from './runs-experiment.js';
 import type { Series, TracePoint } from './runs-series.js';
@@ -24,7 +24,7 @@ export interface OutputSummary extends MeanSummary {
   readonly max: number;
   readonly quantiles: readonly { readonly q: number; readonly value: number }[];
   /** Runs whose output is NaN or infinite, and the first of them. */
-  readonly nonFinite: { readonly count: number; readonly first?: number };
+  readonly nonFinite: NonFinite;
   /**
    * By which factor the pairs make the variance of the mean smaller than as many independent runs would; below 1 they harm.
    * With antithetic pairs only.

@@ -4,7 +4,7 @@ import type { Gathering } from './gathering.js';
 import type { ReadyModel } from './model.js';
 import type { ModelBlocks } from './model-block.js';
 import { BLOCK } from './model-plan.js';
-import type { NonFinite, Simulation, SingleDraw } from './model-types.js';
+import type { NonFiniteOutput, Simulation, SingleDraw } from './model-types.js';
 import { theoryOf } from './theory.js';
 
 /** Draws that fix the grids of the sketches: the first of all. */
@@ -40,15 +40,16 @@ export function simulationOf({ ready, blocks, gathering, n }: Parts): Simulation
   const { seed, bitGenerator, outputs: names } = plan;
   const draw = (index: number): SingleDraw =>
     singleDraw(ready, blocks, checkInteger('index', index, 0, n - 1));
-  const nonFinite: Record<string, NonFinite> = {};
-  const warnings = [...ready.warnings];
-  names.forEach((name, i) => {
+  const nonFinite = byName(names, (_, i): NonFiniteOutput => {
     const found = gathering.nonFinite(i);
-    if (found === undefined) return;
-    const index = found.first;
-    nonFinite[name] = { count: found.count, first: { index, seed, ...draw(index) } };
-    warnings.push(nonFiniteWarning(name, nonFinite[name], n));
+    return found === undefined
+      ? { count: 0 }
+      : { count: found.count, first: found.first, draw: draw(found.first) };
   });
+  const warnings = [
+    ...ready.warnings,
+    ...names.flatMap((name) => nonFiniteWarning(name, nonFinite[name], { n, seed })),
+  ];
   const table = (value: (j: number, k: number) => number): Record<string, Record<string, number>> =>
     byName(names, (_, j) => byName(names, (__, k) => value(j, k)));
   return {
@@ -66,12 +67,16 @@ export function simulationOf({ ready, blocks, gathering, n }: Parts): Simulation
   };
 }
 
-function nonFiniteWarning(name: string, { count, first }: NonFinite, n: number): string {
+function nonFiniteWarning(
+  name: string,
+  { count, first, draw }: NonFiniteOutput,
+  { n, seed }: Pick<Simulation, 'n' | 'seed'>,
+): string[] {
+  if (draw === undefined) return [];
   const results = count === 1 ? '1 result is' : `${count} results are`;
-  return (
-    `${name}: ${results} not finite, of ${n}, and left out; the first is draw ${first.index} ` +
-    `(${first.outputs[name]}) with seed ${first.seed}`
-  );
+  return [
+    `${name}: ${results} not finite, of ${n}, and left out; the first is draw ${first} (${draw.outputs[name]}) with seed ${seed}`,
+  ];
 }
 
 function singleDraw({ plan }: ReadyModel, blocks: ModelBlocks, index: number): SingleDraw {

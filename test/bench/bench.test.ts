@@ -1,7 +1,15 @@
 // The benchmark on a machine whose time passes only when a job says so.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type BenchOptions, type Probe, type Timed, bench, measurementTable } from 'nfold/bench';
+import {
+  type BenchOptions,
+  type Probe,
+  type Timed,
+  bench,
+  comparisonTable,
+  describeComparison,
+  measurementTable,
+} from 'nfold/bench';
 import { isNfoldError } from '#nfold/core';
 import { stream } from 'nfold/random';
 
@@ -28,7 +36,7 @@ describe('the number of rounds', () => {
     const noisy = (): number => 0.02 * (1 + 0.02 * random.standardNormal());
     const quiet = await timed({ quiet: () => 0.02 });
     assert.deepEqual([quiet.stopped, quiet.measurements[0].seconds.length], ['precision', 6]);
-    const result = await timed({ quiet: () => 0.02, noisy }, { precision: 0.005 });
+    const result = await timed({ quiet: () => 0.02, noisy }, { precision: 0.005, budget: 20 });
     assert.equal(result.stopped, 'precision');
     const [, { time, seconds }] = result.measurements;
     assert.ok((time.high - time.low) / 2 <= 0.005 * time.median && seconds.length > 20);
@@ -93,6 +101,41 @@ describe('a timed stretch', () => {
     }
   });
 
+  it('is not cut short by a first call that takes long once', async () => {
+    let calls = 0;
+    // Ten milliseconds while it is being compiled, and once more in the middle of a stretch; then a microsecond.
+    const { measurements } = await timed({ job: () => (calls++ === 1 || calls === 500 ? 0.01 : 1e-6) });
+    assert.ok(measurements[0].iterations >= 5000, String(measurements[0].iterations));
+  });
+
+  it("has the time of the caller's own empty job subtracted, which is timed in the same rounds", async () => {
+    const log: string[] = [];
+    const variants = { long: () => 0.03, none: () => 0.01 };
+    const { clock, spend } = machine();
+    const random = stream(6);
+    const run = (name: string, seconds: number) => (): void => {
+      log.push(name);
+      spend(seconds * (1 + 0.1 * random.random()));
+    };
+    const result = await bench<void>(
+      { long: run('long', variants.long()), none: run('none', variants.none()) },
+      { clock, rounds: 8, iterations: 1, empty: { name: 'starting up', job: run('empty', 0.01) } },
+    );
+    assert.deepEqual(
+      ['long', 'none', 'empty'].map((name) => log.filter((one) => one === name).length),
+      [9, 9, 9],
+    );
+    const [long, none] = result.measurements;
+    near(long.time.median, 0.021, 0.002);
+    near(long.overhead, 0.0105, 0.0005);
+    assert.equal(none.time.low, 0);
+    assert.deepEqual(result.warnings, [
+      `none cannot be told from starting up (${(1000 * none.overhead).toFixed(1)} ms): its times mean nothing, and nothing can be compared with them; let it do more`,
+    ]);
+    assert.match(describeComparison(result)[1], /^none: .*, too short to be compared with long$/);
+    assert.equal(comparisonTable(result).rows[1][3], 'n/a');
+  });
+
   it('has one call when something is prepared for it, or the call times itself', async () => {
     const { clock, spend } = machine();
     const log: string[] = [];
@@ -106,10 +149,7 @@ describe('a timed stretch', () => {
     const { measurements, warnings } = await bench({ prepared }, { clock, rounds: 2 });
     assert.equal(measurements[0].iterations, 1);
     assert.deepEqual(log, ['prepare', 'run', 'prepare', 'run', 'prepare', 'run']);
-    assert.match(
-      warnings[0],
-      /^runs of prepared of 10\.0 µs are too short to time well: make the job larger/,
-    );
+    assert.match(warnings[0], /^runs of prepared of 10\.0 µs are too short to time well: let a call do more/);
     const own = await bench({ own: () => 2 }, { clock, rounds: 1, seconds: (result) => result });
     assert.deepEqual([own.measurements[0].iterations, own.measurements[0].seconds], [1, [2]]);
   });
@@ -281,12 +321,18 @@ describe('warnings', () => {
     );
     run = 0;
     const falling = await timed({ job: () => 0.02 * (1 - 0.01 * run++) }, { rounds: 20 });
-    assert.match(falling.warnings.join('\n'), /times fell by \d+ % .* still being compiled.*raise warmup/);
+    assert.match(
+      falling.warnings.join('\n'),
+      /times fell by \d+ % .* still being compiled.*more warm-up runs/,
+    );
     run = 0;
-    const times = [0.02, 0.02, 0.08, 0.0201, 0.0199, 0.02, 0.0202, 0.0198, 0.02, 0.02, 0.0201, 0.0199];
+    // A warm-up, three runs that show how long one is, then the rounds.
+    const times = [
+      0.02, 0.02, 0.02, 0.02, 0.08, 0.0201, 0.0199, 0.02, 0.0202, 0.0198, 0.02, 0.02, 0.0201, 0.0199,
+    ];
     const first = await timed({ job: () => times[run++] }, { rounds: 10 });
     assert.deepEqual(first.warnings, [
-      'the first run of job took 4.0 times as long as the others: raise warmup',
+      'the first run of job took 4.0 times as long as the others: give it a warm-up run more',
     ]);
   });
 });
@@ -302,4 +348,20 @@ it('options that break a rule are refused', async () => {
   await refused({ iterations: 0 }, /^iterations must be a whole number of at least 1, got 0/);
   await refused({ items: 0.5 }, /^items must be a whole number of at least 1, got 0.5/);
   await assert.rejects(bench({}), { code: 'ERR_INVALID_ARGUMENT' });
+});
+
+describe('an abort', () => {
+  it('is heard between the runs of a job that never waits, and the result says that it is partial', async () => {
+    const controller = new AbortController();
+    let runs = 0;
+    const job = (): void => {
+      if (++runs === 20) setImmediate(() => controller.abort());
+    };
+    const { signal } = controller;
+    const result = await bench({ job }, { rounds: 1e6, iterations: 1, warmup: 0, signal });
+    assert.equal(result.partial, true);
+    const { length } = result.measurements[0].seconds;
+    assert.ok(length >= 19 && length <= 22, String(length));
+    assert.match(result.warnings[0], /^stopped after \d+ rounds, before it was done/);
+  });
 });

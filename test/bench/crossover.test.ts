@@ -119,8 +119,8 @@ describe('the crossover', () => {
     assert.deepEqual(
       describeCrossover(found, { workers: 2, unit: 'draws' }),
       [
-        'draws       serial     warm       speed-up     cold       speed-up',
-        '100,000    3.00 ms  4.20 ms  0.714 ± 0.001  54.2 ms  0.055 ± 0.001',
+        'draws       serial     warm       speed-up     cold         speed-up',
+        '100,000    3.00 ms  4.20 ms  0.714 ± 0.001  54.2 ms  0.0554 ± 0.0001',
         '1,000,000  21.0 ms  15.0 ms  1.400 ± 0.001                        ',
         '',
         '2 workers pay from about 250,000 draws (250,000 to 250,000) once started, from about 6,500,000 draws (6,500,000 to 6,500,000, beyond the sizes that were timed) with their start.',

@@ -219,7 +219,7 @@ test('the findings tell of the worker count that is asked for, lopsided spreads 
   const times = [0.2, 0.1, 0.9];
   const machine = fakeMachine((workers, round) => (workers === 0 ? 0.2 : times[round % 3]));
   const [first] = sweepFindings(await measured(machine, { workers: [0, 1, 2], repeats: 3 }), 2);
-  assert.match(first, /^As fast \(0\.22 to 2\.00 times\) with 2 workers \(efficiency 50 %\)\.$/);
+  assert.match(first, /^As fast \(0\.222 to 2\.00 times\) with 2 workers \(efficiency 50 %\)\.$/);
 });
 
 test('options that break a rule are refused', async () => {

@@ -61,7 +61,7 @@ test('functions are timed side by side, and their results are compared', async (
 test('results that differ: which function, and how; --any-result allows it', async () => {
   assert.equal(
     await refused(1, './my.mjs#sum', './my.mjs#wrong', '--args', '4', '--rounds', '2'),
-    'nfold: the result of wrong differs from that of sum: 4 instead of 10',
+    'nfold: the result of wrong differs from that of sum: 4 instead of 10; where that is right, add --any-result',
   );
   const allowed = [
     './my.mjs#sum',

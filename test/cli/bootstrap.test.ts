@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { stream } from 'nfold';
 import { bootstrap } from 'nfold/resample';
-import { runJson } from './known.js';
+import { interruptWhen, runJson } from './known.js';
 import { runCli } from './run-cli.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'nfold-bootstrap-'));
@@ -171,5 +171,16 @@ test('bootstrap: each mistake is one clear line', async () => {
     assert.match(stderr, message);
     assert.match(stderr, /^nfold: [^\n]*\n$/);
     assert.deepEqual([code, stdout], [2, ''], args.join(' '));
+  }
+});
+
+test('Ctrl-C keeps the interval from the resamples so far', async () => {
+  for (const workers of ['1', '2']) {
+    const args = ['bootstrap', data, '--column', 'weight', '--resamples', '50000000', '--workers', workers];
+    const stopped = await interruptWhen(/"done":[1-9]/, [...args, '--progress', 'json', '--seed', '1']);
+    assert.equal(stopped.code, 130, stopped.stderr);
+    assert.match(stopped.stderr, /^nfold: warning: interrupted: these results are partial$/m);
+    assert.match(stopped.stdout, /^95 % interval +\S+ to \S+ \(bca, \d+ of 50000000 resamples\)$/m);
+    assert.match(stopped.stdout, /seed 1\n$/);
   }
 });

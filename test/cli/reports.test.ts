@@ -129,10 +129,12 @@ test('bootstrap: the resamples with the interval', async () => {
 test('map: who did what when, how long inputs took, what failed', async () => {
   const lines = [...Array.from({ length: 50 }, (_, i) => 'x'.repeat(i + 1)), 'bad'].join('\n');
   const out = ['--out', join(folder, 'lines.ndjson'), '--workers', '2'];
-  const page = await reportOf(['map', `${MODULE}#length`, '-', ...out], lines);
+  const plot = join(folder, 'lines.svg');
+  const page = await reportOf(['map', `${MODULE}#length`, '-', ...out, '--plot', plot], lines);
   checkPage(page);
   assert.match(page.titles[0], /^2 workers finish in .*; workers busy/);
   assert.match(page.titles[1], /^time of an input is .* on average/);
+  assert.equal(readFileSync(plot, 'utf8').match(/<svg /g)?.length, 1 + 2);
   assert.match(page.html, /<li>50 done, 1 failed, 0 skipped/);
   assert.match(page.html, /<th scope="row">bad<\/th><td>Error: no such line</);
   assert.equal((page.data['seconds'] as number[]).length, 51);

@@ -130,13 +130,29 @@ describe('a report in a browser', { skip }, () => {
     await page.emulateMedia({ colorScheme: null, media: null });
   });
 
-  test('on a narrow screen nothing but tables scrolls sideways', async () => {
+  test('printed charts and tables are as wide as the page at most', async () => {
+    await page.emulateMedia({ media: 'print' });
+    await page.setViewportSize({ width: 720, height: 1000 });
+    const page1 = await page.locator('main').boundingBox();
+    for (const selector of ['figure svg', 'table']) {
+      const box = await page.locator(selector).first().boundingBox();
+      assert.ok(box !== null && page1 !== null && box.width <= page1.width + 1, selector);
+    }
+    assert.ok((await page.pdf({ format: 'A4' })).length > 10_000);
+    await page.emulateMedia({ media: null });
+  });
+
+  test('on a narrow screen tables and charts alone scroll sideways, and charts stay readable', async () => {
     await page.setViewportSize({ width: 360, height: 700 });
     const [content, screen] = await page.evaluate(() => [
       document.documentElement.scrollWidth,
       document.documentElement.clientWidth,
     ]);
     assert.ok(content <= screen, `${content} > ${screen}`);
+    const chart = await page.locator('.chart').first().boundingBox();
+    const svg = await page.locator('figure svg').first().boundingBox();
+    assert.ok(chart !== null && chart.width <= 360);
+    assert.ok(svg !== null && svg.width >= 600, 'letters of 13 units are 9.75 pixels or more');
     assert.deepEqual(complaints, []);
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { sweep } from 'nfold/bench';
 import { efficiencyPlot, samplesPlot, scalingPlot, scanPlot, speedupPlot, timelinePlot } from 'nfold/report';
+import { weakSweep } from './gallery.js';
 import {
   checkDocument,
   elementsOf,
@@ -11,26 +11,11 @@ import {
   textsOf,
   tipsOf,
   titleOf,
-  uniforms,
   withName,
 } from './support.js';
 
 const BLUE = '#0072b2';
 const GREEN = '#009e73';
-
-/** Weak scaling on a made-up machine with two processors. */
-async function weakSweep() {
-  let time = 0;
-  const random = uniforms(5);
-  const job = {
-    name: 'count words',
-    run(workers: number, size: number): void {
-      time += ((0.1 * size) / Math.min(Math.max(workers, 1), 2)) * (1 + 0.03 * random());
-    },
-  };
-  const options = { workers: [0, 1, 2, 4], weak: true, processors: 2, repeats: 7, clock: () => time };
-  return sweep(job, options);
-}
 
 test('scaling: samples, medians with bars, the ideal line, and the ground past the processors', async () => {
   const svg = await scalingPlot(await exampleSweep());

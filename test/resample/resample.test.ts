@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { Pool, inline, stream } from 'nfold';
 import {
+  type Bootstrap,
   type Samples,
   type Statistic,
   STATISTICS,
@@ -11,6 +12,7 @@ import {
   permutationTest,
 } from 'nfold/resample';
 import { Moments, quantile } from 'nfold/stats';
+import { isNfoldError } from '#nfold/core';
 
 const seed = 20_261_125;
 const random = stream(seed);
@@ -248,8 +250,9 @@ test('degenerate distributions are told, and values that are not finite are coun
     { n: 300, seed, method: 'percentile', keep: true },
   );
   assert.equal(few.status, 'non-finite');
-  assert.equal(few.nonFinite, few.distribution?.filter(Number.isNaN).length);
-  assert.ok(few.nonFinite > 0 && few.low >= -1 && few.high <= 1);
+  assert.equal(few.nonFinite.count, few.distribution?.filter(Number.isNaN).length);
+  assert.equal(few.nonFinite.first, few.distribution?.findIndex(Number.isNaN));
+  assert.ok(few.nonFinite.count > 0 && few.low >= -1 && few.high <= 1);
   assert.match(few.message ?? '', /^the correlation is not finite in \d+ of 300 resamples/);
   await assert.rejects(
     bootstrap(
@@ -298,7 +301,42 @@ test('progress counts all the work, an aborted signal ends it, the seed is told'
   const again = await bootstrap(x, range, { n: 300, seed: told });
   assert.deepEqual([again.low, again.high], [first.low, first.high]);
   const signal = AbortSignal.abort();
-  await assert.rejects(bootstrap(x, range, { signal }), { code: 'ERR_CANCELLED' });
+  await assert.rejects(bootstrap(x, range, { signal }), (error) => {
+    assert.ok(isNfoldError(error, 'ERR_CANCELLED') && !('partial' in error.details), 'nothing was done');
+    return true;
+  });
+});
+
+test('what was done before an abort is told by the error: the same as so many resamples', async () => {
+  await using pool = new Pool(2);
+  for (const statistic of ['mean', range] as const) {
+    for (const by of [{}, { pool }]) {
+      const controller = new AbortController();
+      const { signal } = controller;
+      const run = bootstrap(x, statistic, {
+        n: 1e6,
+        seed,
+        ...by,
+        signal,
+        onProgress: () => controller.abort(),
+      });
+      const partial = await run.then(
+        () => assert.fail('it was aborted'),
+        (error: unknown) => {
+          assert.ok(isNfoldError(error, 'ERR_CANCELLED'));
+          return error.details['partial'] as Bootstrap;
+        },
+      );
+      const { n } = partial;
+      assert.ok(n > 0 && n < 1e6, String(n));
+      const method = statistic === 'mean' ? 'bca' : 'percentile';
+      const whole = await bootstrap(x, statistic, { n, seed, method });
+      assert.deepEqual(
+        [partial.method, partial.low, partial.high, partial.bias],
+        [method, whole.low, whole.high, whole.bias],
+      );
+    }
+  }
 });
 
 test('functions with outer variables travel by inline, and what cannot travel says so', async () => {

@@ -9,7 +9,8 @@ import { workerCounts } from '../options/workers.js';
 import { refuse } from '../refuse.js';
 import type { OptionSpec, VariadicSpec } from '../spec.js';
 import { encodeBaselineName } from './baseline.js';
-import { scan } from './scan.js';
+import type { SizeRange } from './crossover.js';
+import { type ScanValues, scan } from './scan.js';
 
 /** As `REPORT_FORMATS` of report/, which is not loaded before a file is written. */
 const EXPORTS: readonly ReportFormat[] = ['.json', '.csv', '.md', '.html', '.svg', '.png'];
@@ -111,10 +112,39 @@ export const exportFiles = repeatedOutputFiles('write the result', EXPORTS);
 export const rounds = optionalWholeNumber(
   'how often each is timed',
   1,
-  'as often as --budget allows, at least 6',
+  'as often as --budget allows, at least 6; 20 with --baseline',
 );
 
-export const timingOptions = { rounds, budget, scan, plot, report, export: exportFiles, baseline };
+export const warmup = optionalWholeNumber('untimed runs of each before the timed ones', 0, '1');
+
+export const details = toggle('print also how the times are spread, processor time, memory, collections');
+
+/** What everything that is timed may be told. */
+export const timingOptions = {
+  rounds,
+  budget,
+  warmup,
+  details,
+  plot,
+  report,
+  export: exportFiles,
+  baseline,
+};
+
+/** Sizes of a job, for the question from which one on workers pay. */
+const crossoverSizes: OptionSpec<SizeRange | undefined> = {
+  placeholder: 'NAME=SIZES',
+  description:
+    'finds the size from which workers pay, such as n=10..1e6: how many calls, or, where {n} stands in --args, the size of a call',
+  parse(text, flag) {
+    const { parameter, values } = scan.parse(text, flag) as ScanValues;
+    const sizes = values.filter((value) => typeof value === 'number' && value > 0 && Number.isInteger(value));
+    if (sizes.length < Math.max(2, values.length))
+      throw refuse(flag, 'a name with two whole numbers above 0 or more, such as n=10..1e6', text);
+    return { parameter, values: (sizes as number[]).sort((a, b) => a - b) };
+  },
+  fallback: () => undefined,
+};
 
 export const jobOptions = {
   command,
@@ -124,9 +154,15 @@ export const jobOptions = {
     description: 'calls the function --items times, serially and by each of these numbers of workers',
     defaultText: undefined,
   },
-  items: optionalWholeNumber('with --workers: call it with i = 0, 1, … N-1 before its --args', 1, '64'),
+  items: optionalWholeNumber(
+    'with --workers or --crossover: call it with i = 0, 1, … N-1 before its --args',
+    1,
+    '64',
+  ),
   anyResult: toggle('results may differ, between functions and from run to run: do not compare them'),
   sameOutput: toggle('the programs must print the same'),
   ignoreFailure: toggle('time programs that end with an exit code other than 0 as well'),
+  scan,
+  crossover: crossoverSizes,
   ...timingOptions,
 };

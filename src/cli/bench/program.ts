@@ -2,7 +2,9 @@ import { fileURLToPath } from 'node:url';
 import { type Comparison, type Timed, bench, workersLabel } from '../../bench/index.js';
 import type { Context } from '../context.js';
 import { type AnyCommand, type ArgumentSpecs, type OptionSpec, type OptionSpecs, flagOf } from '../spec.js';
-import { type ProgramRun, runProgram } from './shell.js';
+import { refuse } from '../refuse.js';
+import { type ProgramRun, programProbe, runProgram } from './shell.js';
+import { type TimingInput, timingOf } from './timing.js';
 
 /** Files that a run would write again and again. */
 const FILES: readonly string[] = ['plot', 'report', 'out', 'resume'];
@@ -22,6 +24,14 @@ export function textArguments(specs: ArgumentSpecs): ArgumentSpecs {
       return [key, { ...spec, parse, show: undefined }];
     }),
   );
+}
+
+/** Refuses standard input: there is one, and many runs. */
+export function checkFiles(specs: ArgumentSpecs, input: Readonly<Record<string, unknown>>): void {
+  for (const [key, { placeholder }] of Object.entries(specs)) {
+    if ([input[key]].flat().includes('-'))
+      throw refuse(placeholder, 'a file, for each run reads it anew', '-');
+  }
 }
 
 /** The options of a command in the same way, without those that write files or say how many workers. */
@@ -55,19 +65,16 @@ export function wordsOf(command: AnyCommand, input: Readonly<Record<string, unkn
   return [command.name, ...options, '--', ...operands];
 }
 
-export interface ProgramOptions {
+export interface ProgramOptions extends TimingInput {
   readonly words: readonly string[];
   /** Worker counts; undefined for a command that takes none. */
   readonly workers: readonly number[] | undefined;
-  readonly rounds: number | undefined;
-  readonly budget: number | undefined;
 }
 
 /** Times nfold itself with these words, as a whole program, for each number of workers. */
-export async function timeProgram(
-  { words, workers, rounds, budget = 5 }: ProgramOptions,
-  { signal, progress }: Context,
-): Promise<Comparison> {
+export async function timeProgram(options: ProgramOptions, context: Context): Promise<Comparison> {
+  const { words, workers } = options;
+  const { signal, progress } = context;
   const variant = (more: readonly string[]): Timed<ProgramRun> => {
     const [name, ...others] = words;
     return () => runProgram(process.execPath, [MAIN, name, '--quiet', ...more, ...others], { signal });
@@ -79,15 +86,10 @@ export async function timeProgram(
           workers.map((count) => [workersLabel(count), variant(['--workers', String(count)])]),
         );
   const comparison = await bench(variants, {
-    rounds,
-    budget,
-    signal,
+    ...timingOf(options, context),
     iterations: 1,
+    probe: programProbe(),
     seconds: ({ seconds }) => seconds,
-    onRun: (done, total) => {
-      if (done === 1) progress.begin('timing', total);
-      progress.update(done);
-    },
   });
   progress.end();
   return comparison;

@@ -1,34 +1,50 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { type Probe, runtimeProbe } from '../../bench/index.js';
 import { NfoldError, now } from '../../core/index.js';
-import { median } from '../../stats/index.js';
 
 /** One run of a whole program. */
 export interface ProgramRun {
-  /** From its start to its end, without the shell's share. */
+  /** From its start to its end. */
   readonly seconds: number;
   readonly output: string;
 }
 
 export interface ShellOptions {
   readonly signal: AbortSignal;
-  /** What starting the shell takes, which is subtracted; default 0. */
-  readonly overhead?: number;
   /** Keep what the program prints; else it goes nowhere. */
   readonly keepOutput?: boolean;
   readonly ignoreFailure?: boolean;
 }
 
-const CALIBRATION_RUNS = 15;
 /** Characters of standard error that a message may quote. */
 const QUOTED = 200;
 
-/** Seconds that the shell takes to start and end with nothing to do: the median of a few runs. */
-export async function shellOverhead(signal: AbortSignal): Promise<number> {
-  const times: number[] = [];
-  for (let i = 0; i < CALIBRATION_RUNS && !signal.aborted; i++) {
-    times.push((await runShell(process.platform === 'win32' ? 'rem' : ':', { signal })).seconds);
+/** The shell's start and end with nothing to do. */
+export function runEmptyShell(signal: AbortSignal): Promise<ProgramRun> {
+  return runShell(process.platform === 'win32' ? 'rem' : ':', { signal });
+}
+
+/** Ticks a second in which Linux counts processor time. */
+const TICKS = 100;
+
+/** Processor time of the programs that have ended, where the system tells it: Linux. The load of the machine elsewhere too. */
+export function programProbe(): Probe {
+  const { now: clock, load } = runtimeProbe();
+  return { now: clock, ...(load && { load }), ...(endedTimes() && { cpu: () => endedTimes()! }) };
+}
+
+/** Fields 16 and 17 of proc_pid_stat(5): user and system time of the children that were waited for. */
+function endedTimes(): { user: number; system: number } | undefined {
+  try {
+    const fields = readFileSync('/proc/self/stat', 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ');
+    const [user, system] = [fields[13], fields[14]].map((ticks) => Number(ticks) / TICKS);
+    return Number.isFinite(user + system) ? { user, system } : undefined;
+  } catch {
+    return undefined;
   }
-  return times.length === 0 ? 0 : median(times);
 }
 
 /** Runs a command line to its end, by the shell; see {@link runProgram}. */
@@ -46,7 +62,7 @@ export function runProgram(
   args: readonly string[],
   options: ShellOptions & { readonly shell?: boolean },
 ): Promise<ProgramRun> {
-  const { signal, overhead = 0, keepOutput = false, shell = false } = options;
+  const { signal, keepOutput = false, shell = false } = options;
   const start = now();
   const child = spawn(file, args, {
     shell,
@@ -72,7 +88,7 @@ export function runProgram(
       else if (killedBy !== null) reject(failed(file, `was ended by ${killedBy}${lastLine(text.errors)}`));
       else if (code !== 0 && options.ignoreFailure !== true)
         reject(failed(file, `ended with exit code ${code}${lastLine(text.errors)}`));
-      else resolve({ seconds: seconds - overhead, output: text.output });
+      else resolve({ seconds, output: text.output });
     });
   });
 }

@@ -1,22 +1,23 @@
 import { type Sweep, type SweepJob, sweep } from '../../bench/index.js';
-import { now } from '../../core/index.js';
-import { Pool } from '../../pool/index.js';
+import { now, yieldToEventLoop } from '../../core/index.js';
+import type { Pool, WorkerShares } from '../../pool/index.js';
 import type { Context } from '../context.js';
-import { type LoadedJob, firstDifference, remote } from './variants.js';
+import { BASELINE_ROUNDS, BUDGET, type TimingInput } from './timing.js';
+import { type LoadedJob, Pools, firstDifference, inOrder, remote } from './variants.js';
 
-export interface SpreadOptions {
+export interface SpreadOptions extends TimingInput {
   readonly args: readonly unknown[];
   /** The function is called with i = 0, 1, … items - 1 before its other arguments. */
   readonly items: number;
   readonly workers: readonly number[];
-  readonly repeats: number | undefined;
-  readonly budget: number;
   /** Whether all runs must have the same results. */
   readonly compare: boolean;
 }
 
 const MOST_REPEATS = 20;
 const LEAST_REPEATS = 3;
+/** Seconds after which Ctrl-C is listened for. */
+const LOOK = 0.05;
 /** An independent copy makes this share of the calls: the capacity is a ratio of such copies' times. */
 const COPY_SHARE = 0.25;
 
@@ -26,17 +27,13 @@ export async function timeSpread(
   options: SpreadOptions,
   { signal, processors, progress }: Context,
 ): Promise<Sweep> {
-  const pools = new Map<number, Pool>();
-  const poolOf = (workers: number): Pool => {
-    const pool = pools.get(workers) ?? new Pool({ workers });
-    pools.set(workers, pool);
-    return pool;
-  };
+  const pools = new Pools();
   try {
-    const repeats = options.repeats ?? (await repeatsFor(job, options));
-    return await sweep(spreadJob(job, options, poolOf, signal), {
+    const repeats = options.rounds ?? (await repeatsFor(job, options, signal));
+    return await sweep(spreadJob(job, options, pools, signal), {
       workers: [0, ...options.workers],
       repeats,
+      warmup: options.warmup,
       processors: processors.available,
       signal,
       onRun: ({ done, total }) => {
@@ -45,50 +42,64 @@ export async function timeSpread(
       },
     });
   } finally {
-    await Promise.all([...pools.values()].map((pool) => pool.terminate()));
+    progress.end();
+    await pools.end();
   }
 }
 
 /** As many rounds as fit into the budget. */
-async function repeatsFor(job: LoadedJob, { items, args, budget, workers }: SpreadOptions): Promise<number> {
+async function repeatsFor(job: LoadedJob, options: SpreadOptions, signal: AbortSignal): Promise<number> {
+  const { items, args, budget = BUDGET, workers } = options;
   const start = now();
+  let looked = start;
   try {
-    for (let i = 0; i < items && now() - start < budget; i++) await job.call(i, ...args);
+    for (let i = 0; i < items && now() - start < budget && !signal.aborted; i++) {
+      await job.call(i, ...args);
+      if (now() - looked < LOOK) continue;
+      await yieldToEventLoop();
+      looked = now();
+    }
   } catch {
     // The sweep meets the same error, and says in which run.
     return 1;
   }
+  const least = options.baseline === undefined ? LEAST_REPEATS : BASELINE_ROUNDS;
   const rounds = Math.floor(budget / ((now() - start) * (workers.length + 1)));
-  return Math.min(MOST_REPEATS, Math.max(LEAST_REPEATS, rounds));
+  return Math.max(least, Math.min(MOST_REPEATS, rounds));
+}
+
+/** The results of one run, and where the time of its workers went. */
+interface SpreadRun {
+  readonly results: unknown[];
+  readonly shares?: WorkerShares;
 }
 
 function spreadJob(
   job: LoadedJob,
   { items, args, compare }: SpreadOptions,
-  poolOf: (workers: number) => Pool,
+  pools: Pools,
   signal: AbortSignal,
-): SweepJob<unknown[]> {
+): SweepJob<SpreadRun> {
   const elsewhere = remote(job);
-  const calls = (count: number, from = 0): unknown[][] =>
-    Array.from({ length: count }, (_, i) => [from + i, ...args]);
+  const calls = (count: number): unknown[][] => Array.from({ length: count }, (_, i) => [i, ...args]);
   const all = calls(items);
   const inCopy = Math.max(1, Math.ceil(COPY_SHARE * items));
+  const by = async (pool: Pool): Promise<SpreadRun> => {
+    const call = pool.starmap(elsewhere, all, { signal });
+    const results = await call;
+    return { results, shares: call.statistics?.shares };
+  };
   return {
     name: job.label,
-    async run(workers) {
-      if (workers > 0) return poolOf(workers).starmap(elsewhere, all, { signal });
-      const results: unknown[] = [];
-      for (const one of all) {
-        const result = job.call(...one);
-        results.push(result instanceof Promise ? await result : result);
-      }
-      return results;
-    },
-    ...(compare && { equal: firstDifference }),
+    run: async (workers) => (workers > 0 ? by(pools.warm(workers)) : { results: await inOrder(job, all) }),
+    cold: (workers) => by(pools.cold(workers)),
+    cool: () => pools.cool(),
+    shares: (run) => run.shares,
+    ...(compare && { equal: (expected, actual) => firstDifference(expected.results, actual.results) }),
     // A chunk for each worker, and the same calls in each.
     async copies(n) {
       const same = Array.from({ length: n }, () => calls(inCopy)).flat();
-      await poolOf(n).starmap(elsewhere, same, { signal, chunkSize: inCopy });
+      await pools.warm(n).starmap(elsewhere, same, { signal, chunkSize: inCopy });
     },
   };
 }

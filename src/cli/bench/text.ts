@@ -6,6 +6,7 @@ import {
   describeComparison,
   formatSeconds,
   formatTable,
+  scalingFindings,
   sweepFindings,
   sweepLines,
   timeUnit,
@@ -13,20 +14,23 @@ import {
 import { type BenchResult, type Scan, type TextStyle, barChart } from '../../report/index.js';
 import { wrapSentence } from '../terminal.js';
 import type { BaselineVerdict } from './baseline.js';
+import { measurementLines } from './measurement-text.js';
 
 /** Bars beyond these would push the findings off the screen. */
 const MOST_BARS = 24;
 
 /** What `bench` prints, in lines of at most `width` characters where names allow. */
-export function benchLines(result: BenchResult, style: TextStyle): string[] {
+export function benchLines(result: BenchResult, style: TextStyle, details = false): string[] {
   if ('runs' in result) return sweepText(result, style);
-  return 'points' in result ? scanText(result, style) : comparisonText(result, style);
+  return 'points' in result ? scanText(result, style) : comparisonText(result, style, details);
 }
 
 /** The table, the bars, the findings of a sweep. */
 export function sweepText(sweep: Sweep, style: TextStyle): string[] {
   const { width = 80 } = style;
-  const findings = sweepFindings(sweep).flatMap((finding) => wrapSentence(finding, width));
+  const findings = [...sweepFindings(sweep), ...scalingFindings(sweep.fits)].flatMap((finding) =>
+    wrapSentence(finding, width),
+  );
   return [...sweepLines(sweep, width), '', ...sweepBars(sweep, style), '', ...findings];
 }
 
@@ -56,20 +60,19 @@ function bars(
   );
 }
 
-function comparisonText(comparison: Comparison, style: TextStyle): string[] {
+function comparisonText(comparison: Comparison, style: TextStyle, details: boolean): string[] {
   const timed = comparison.measurements.filter(({ seconds }) => seconds.length > 0);
   if (timed.length === 0) return ['Nothing was timed.'];
-  const chart =
-    timed.length < 2
-      ? []
-      : [
-          '',
-          ...bars(
-            timed.map(({ name, time }) => ({ label: name, seconds: time.median })),
-            style,
-          ),
-        ];
-  return [...tableLines(roundsTable(comparison), style), ...chart, '', ...findingLines(comparison, style)];
+  if (timed.length === 1) {
+    return [...findingLines(comparison, style), '', ...measurementLines(timed[0], style)];
+  }
+  const chart = bars(
+    timed.map(({ name, time }) => ({ label: name, seconds: time.median })),
+    style,
+  );
+  const table = tableLines(roundsTable(comparison), style);
+  const spread = details ? timed.flatMap((one) => ['', `${one.name}:`, ...measurementLines(one, style)]) : [];
+  return [...table, '', ...chart, '', ...findingLines(comparison, style), ...spread];
 }
 
 /** The table of a comparison with how often each variant was timed. */

@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Timed } from '../../bench/index.js';
-import { preview } from '../../core/index.js';
-import { Pool, tasks } from '../../pool/index.js';
+import { isThenable, preview } from '../../core/index.js';
+import { type BackendName, Pool, tasks } from '../../pool/index.js';
 import { inspectTarget } from '../map/inspect.js';
 import type { Target, TargetName } from '../map/target.js';
 
@@ -53,6 +53,54 @@ export function timedCalls(
 export function remote({ target }: LoadedJob): (...args: unknown[]) => unknown {
   const module = tasks<Record<string, (...args: unknown[]) => unknown>>(target.url);
   return module[target.name];
+}
+
+/** The results of calls in this thread, one after the other. */
+export async function inOrder(
+  { call }: LoadedJob,
+  calls: readonly (readonly unknown[])[],
+): Promise<unknown[]> {
+  const results: unknown[] = [];
+  for (const args of calls) {
+    const result = call(...args);
+    results.push(isThenable(result) ? await result : result);
+  }
+  return results;
+}
+
+/** Pools that stay warm from run to run, and one at a time that starts for its run. */
+export class Pools {
+  readonly #warm = new Map<number, Pool>();
+  readonly #backend: BackendName;
+  #cold: Pool | undefined;
+
+  constructor(backend: BackendName = 'threads') {
+    this.#backend = backend;
+  }
+
+  warm(workers: number): Pool {
+    let pool = this.#warm.get(workers);
+    if (pool === undefined) this.#warm.set(workers, (pool = this.#make(workers)));
+    return pool;
+  }
+
+  cold(workers: number): Pool {
+    return (this.#cold = this.#make(workers));
+  }
+
+  /** Ends the last cold pool. */
+  async cool(): Promise<void> {
+    await this.#cold?.terminate();
+    this.#cold = undefined;
+  }
+
+  async end(): Promise<void> {
+    await Promise.all([this.cool(), ...[...this.#warm.values()].map((pool) => pool.terminate())]);
+  }
+
+  #make(workers: number): Pool {
+    return new Pool({ workers, backend: this.#backend });
+  }
 }
 
 /** The first call of which two runs have different results, in words. */

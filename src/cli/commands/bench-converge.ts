@@ -1,6 +1,7 @@
 import { loadBaseline } from '../bench/baseline.js';
 import { baseline, exportFiles } from '../bench/options.js';
 import { benchOutcome } from '../bench/outcome.js';
+import { BASELINE_ROUNDS } from '../bench/timing.js';
 import { sweepCounts } from '../converge/counts.js';
 import { convergeOptions, requestOf, warnOf } from '../converge/input.js';
 import { referenceFor } from '../converge/reference.js';
@@ -31,7 +32,9 @@ export const benchConverge = defineCommand({
     const counts = workers === 'auto' ? sweepCounts(available) : workers;
     // The timeline shows the run that uses each processor once.
     const chosen = counts.includes(available) ? available : counts[counts.length - 1];
-    const study = await studyOf(request, { counts, chosen, repeats: input.repeats, capacity: true }, context);
+    const leastRepeats = input.baseline === undefined ? undefined : BASELINE_ROUNDS;
+    const options = { counts, chosen, repeats: input.repeats, leastRepeats, capacity: true };
+    const study = await studyOf(request, options, context);
     const pictures = outputFiles(
       input,
       {

@@ -1,12 +1,15 @@
-import { jobOptions, jobs, parseArguments } from '../bench/options.js';
 import { sweepCounts } from '../converge/counts.js';
 import { loadBaseline } from '../bench/baseline.js';
-import { benchOutcome, warningsOf } from '../bench/outcome.js';
+import { type SizeRange, isArgument, scanOf, timeCrossover } from '../bench/crossover.js';
+import { crossoverLines, crossoverSentences } from '../bench/crossover-text.js';
+import { jobOptions, jobs, parseArguments } from '../bench/options.js';
+import { benchOutcome, measuredOutcome, warningsOf } from '../bench/outcome.js';
 import { type BenchRequest, runBench } from '../bench/study.js';
-import { loadJobs } from '../bench/variants.js';
+import { type LoadedJob, loadJobs } from '../bench/variants.js';
+import type { Context } from '../context.js';
 import { type TargetName, locateTarget } from '../map/target.js';
 import { refuse } from '../refuse.js';
-import { type AnyCommand, defineCommand } from '../spec.js';
+import { type AnyCommand, type Outcome, type ValuesOf, defineCommand } from '../spec.js';
 
 const DEFAULT_ITEMS = 64;
 
@@ -16,13 +19,14 @@ export function benchJob(builtIn: readonly string[]): AnyCommand {
     name: 'job',
     summary: 'times functions of your own, or whole programs; the word job may be left out',
     description:
-      'Times functions of your own modules, or whole programs (--command), side by side in interleaved rounds of random order, until the medians are known to 1 % or the budget is spent. With --workers one function is called many times, serially and by each number of workers. Functions must return the same, as programs must with --same-output. Exit code 1: --baseline compare finds that something regressed.',
+      'Times functions of your own modules, or whole programs (--command), side by side in interleaved rounds of random order, until the medians are known to 1 % or the budget is spent. With --workers one function is called many times, serially and by each number of workers; with --crossover the size is found from which workers pay. Functions must return the same, as programs must with --same-output. Exit code 1: --baseline compare finds that something regressed.',
     arguments: { jobs: jobs(builtIn) },
     options: jobOptions,
     examples: [
       ['bench ./my.js#job --args 1000', 'one function, job(1000)'],
       ['bench ./my.js#fast ./my.js#exact --args {n} --scan n=1e3..1e6:log', 'two functions, by problem size'],
       ['bench ./my.js#job --workers 1,2,4 --items 100', 'job(0), job(1), … job(99) by workers'],
+      ['bench ./my.js#job --crossover n=1..1e5', 'how many calls make workers pay'],
       ["bench --command 'python3 lecture.py' --command 'node lecture.js'", 'whole programs'],
       ['bench ./my.js#job --baseline save before', 'then, after a change: --baseline compare before'],
     ],
@@ -31,6 +35,7 @@ export function benchJob(builtIn: readonly string[]): AnyCommand {
       // What cannot be compared with is told before anything is timed.
       if (input.baseline?.action === 'compare') loadBaseline(input.baseline.name);
       const loaded = await loadJobs(input.jobs.map(locateTarget), context.signal);
+      if (input.crossover !== undefined) return benchCrossover(loaded[0], input.crossover, input, context);
       const request: BenchRequest = {
         ...input,
         jobs: loaded,
@@ -45,6 +50,28 @@ export function benchJob(builtIn: readonly string[]): AnyCommand {
   });
 }
 
+type JobInput = ValuesOf<typeof jobOptions>;
+
+async function benchCrossover(
+  job: LoadedJob,
+  sizes: SizeRange,
+  input: JobInput,
+  context: Context,
+): Promise<Outcome> {
+  const { workers: asked = 'auto' } = input;
+  const workers = asked === 'auto' ? Math.max(2, context.processors.available) : asked[0];
+  const study = await timeCrossover(
+    job,
+    { ...input, sizes, workers, items: input.items ?? DEFAULT_ITEMS, compare: !input.anyResult },
+    context,
+  );
+  for (const warning of study.found.warnings) context.warn(warning);
+  const samples = scanOf(study, crossoverSentences(study));
+  const { findings } = samples;
+  const result = { ...study.found, workers, parameter: sizes.parameter, findings };
+  return measuredOutcome({ samples, result, lines: crossoverLines(study, context.style) }, input, context);
+}
+
 interface Checked {
   readonly jobs: readonly TargetName[];
   readonly command: readonly string[];
@@ -52,11 +79,14 @@ interface Checked {
   readonly workers?: readonly number[] | 'auto';
   readonly items?: number;
   readonly scan?: { readonly parameter: string };
+  readonly crossover?: SizeRange;
+  readonly details: boolean;
   readonly sameOutput: boolean;
 }
 
 /** Rules that take more than one value to check. */
-function check({ jobs: functions, command, args, workers, items, scan, sameOutput }: Checked): void {
+function check(input: Checked): void {
+  const { jobs: functions, command, args, workers, items, scan, crossover, sameOutput } = input;
   if (functions.length === 0 && command.length === 0) {
     throw refuse(
       'the job',
@@ -76,16 +106,16 @@ function check({ jobs: functions, command, args, workers, items, scan, sameOutpu
   if (args !== undefined && functions.length === 0) throw refuse('--args', 'given with a function', args);
   if (sameOutput && command.length < 2)
     throw refuse('--same-output', 'given with two commands or more', String(command.length));
-  if (items !== undefined && workers === undefined)
-    throw refuse('--items', 'given with --workers', String(items));
-  if (workers !== undefined) checkWorkers(functions.length, workers, scan);
+  if (crossover !== undefined) checkCrossover(input, crossover);
+  else if (items !== undefined && workers === undefined)
+    throw refuse('--items', 'given with --workers or --crossover', String(items));
+  else if (workers !== undefined) checkWorkers(input, String(workers));
   if (scan !== undefined) checkScan(scan.parameter, command.length > 0 ? command : [args ?? '']);
   if (args !== undefined && scan === undefined) parseArguments(args);
 }
 
-function checkWorkers(functions: number, workers: readonly number[] | 'auto', scan: Checked['scan']): void {
-  const given = String(workers);
-  if (functions !== 1)
+function checkWorkers({ jobs: functions, scan, details }: Checked, given: string): void {
+  if (functions.length !== 1)
     throw refuse(
       '--workers',
       'given with one function',
@@ -94,6 +124,22 @@ function checkWorkers(functions: number, workers: readonly number[] | 'auto', sc
     );
   if (scan !== undefined)
     throw refuse('--workers', 'given without --scan', given, 'run it once for each value');
+  if (details) throw refuse('--details', 'given without --workers', given, '--export a .json or .html file');
+}
+
+function checkCrossover(
+  { jobs: functions, workers, scan, items, args, details }: Checked,
+  sizes: SizeRange,
+): void {
+  const { parameter } = sizes;
+  if (functions.length !== 1) throw refuse('--crossover', 'given with one function', parameter);
+  if (scan !== undefined) throw refuse('--crossover', 'given without --scan', parameter);
+  if (details)
+    throw refuse('--details', 'given without --crossover', parameter, '--export a .json or .html file');
+  if (workers !== undefined && workers !== 'auto' && (workers.length !== 1 || workers[0] < 2))
+    throw refuse('--workers, with --crossover,', 'one number from 2 on', String(workers));
+  if (items !== undefined && !isArgument({ args, sizes }))
+    throw refuse('--items', `left out, for ${parameter} is the number of calls`, String(items));
 }
 
 /** A parameter that stands nowhere would time the same again and again. */

@@ -1,20 +1,18 @@
 import { loadBaseline } from '../bench/baseline.js';
-import { type BaselineOption, baseline, budget, exportFiles, rounds } from '../bench/options.js';
+import { timingOptions } from '../bench/options.js';
 import { benchOutcome, warningsOf } from '../bench/outcome.js';
-import { textArguments, textOptions, timeProgram, wordsOf } from '../bench/program.js';
+import { checkFiles, textArguments, textOptions, timeProgram, wordsOf } from '../bench/program.js';
 import { sweepCounts } from '../converge/counts.js';
-import { plot, report } from '../options/files.js';
+import type { TimingInput } from '../bench/timing.js';
 import { workerCounts } from '../options/workers.js';
 import { type AnyCommand, defineCommand } from '../spec.js';
 
-interface ProgramInput {
+interface ProgramInput extends TimingInput {
   readonly workers?: readonly number[];
-  readonly rounds?: number;
-  readonly budget?: number;
   readonly plot?: string;
   readonly report?: string;
+  readonly details: boolean;
   readonly export: readonly string[];
-  readonly baseline?: BaselineOption;
 }
 
 /** `nfold bench NAME`: a command of nfold timed as a whole program, from its start to its last line, for each number of workers. */
@@ -28,20 +26,16 @@ export function benchProgram(command: AnyCommand): AnyCommand {
     options: {
       ...textOptions(command.options),
       ...(parallel && { workers: workerCounts }),
-      rounds,
-      budget,
-      plot,
-      report,
-      export: exportFiles,
-      baseline,
+      ...timingOptions,
     },
     examples: command.examples.slice(0, 1).map(([line]) => [`bench ${line}`, 'the whole program'] as const),
     async run(input, context) {
+      checkFiles(command.arguments, input as Readonly<Record<string, unknown>>);
       const own = input as unknown as ProgramInput;
       if (own.baseline?.action === 'compare') loadBaseline(own.baseline.name);
       const workers = parallel ? (own.workers ?? sweepCounts(context.processors.available)) : undefined;
       const words = wordsOf(command, input as Readonly<Record<string, unknown>>);
-      const result = await timeProgram({ words, workers, rounds: own.rounds, budget: own.budget }, context);
+      const result = await timeProgram({ ...own, words, workers }, context);
       for (const warning of warningsOf(result)) context.warn(warning);
       const title = `nfold ${command.name}, whole programs${parallel ? ' by number of workers' : ''}`;
       return benchOutcome(result, { ...own, title }, context);

@@ -1,4 +1,4 @@
-import type { BitGeneratorName } from '../../core/index.js';
+import { type BitGeneratorName, isNfoldError } from '../../core/index.js';
 import type { UsedWorkers } from '../../parts/index.js';
 import { type Bootstrap, INTERVAL_METHODS, bootstrap as resample } from '../../resample/index.js';
 import type { Context } from '../context.js';
@@ -48,7 +48,7 @@ export const bootstrap = defineCommand({
     const { found, used } = await inWorkers(selected, input, context);
     if (found.message !== undefined) context.warn(found.message);
     const sizes = selected.samples.map(({ length }) => length);
-    const facts = factsOf(found);
+    const facts = factsOf(found, input.resamples);
     return {
       result: {
         ...found,
@@ -77,6 +77,13 @@ export const bootstrap = defineCommand({
     };
   },
 });
+
+/** What a cancelled run has come to, if anything. */
+function partialOf(error: unknown): Bootstrap {
+  const partial = isNfoldError(error, 'ERR_CANCELLED') ? error.details['partial'] : undefined;
+  if (partial === undefined) throw error;
+  return partial as Bootstrap;
+}
 
 interface Job {
   readonly method: Bootstrap['method'];
@@ -120,7 +127,7 @@ async function inWorkers(
     // One worker is no faster than this thread.
     workers: job.workers === 1 ? undefined : (job.workers ?? 'auto'),
     onWorkers: (who) => (used = who),
-  });
+  }).catch(partialOf);
   if (job.workers === 'auto') note(ranSentence(used));
   return { found, used };
 }
@@ -132,13 +139,16 @@ function countOf({ title, samples }: Selected): string {
 }
 
 /** What was found, each with its name. */
-function factsOf(found: Bootstrap): (readonly [name: string, value: string])[] {
+function factsOf(found: Bootstrap, resamples: number): (readonly [name: string, value: string])[] {
   const { low, high, confidence: probability, method, n, standardError, bias, estimate } = found;
   const percent = Number((100 * probability).toPrecision(12));
   const show = (value: number): string => String(Number(value.toPrecision(7)));
   return [
     ['estimate', show(estimate)],
-    [`${percent} % interval`, `${show(low)} to ${show(high)} (${method}, ${n} resamples)`],
+    [
+      `${percent} % interval`,
+      `${show(low)} to ${show(high)} (${method}, ${n < resamples ? `${n} of ` : ''}${resamples} resamples)`,
+    ],
     ['standard error', String(Number(standardError.toPrecision(3)))],
     ['bias', withSign(bias)],
   ];

@@ -2,6 +2,7 @@ import type { AnyCommand, CommandGroup } from '../spec.js';
 import { benchConverge } from './bench-converge.js';
 import { benchJob } from './bench-job.js';
 import { benchProgram } from './bench-program.js';
+import { benchTaskCost } from './bench-task-cost.js';
 import { converge } from './converge.js';
 import { bootstrap } from './bootstrap.js';
 import { cores } from './cores.js';
@@ -21,13 +22,16 @@ export const commands: readonly (AnyCommand | CommandGroup)[] = [
     name: 'bench',
     summary: 'times jobs: functions of your own, whole programs, commands of nfold',
     commands: [
-      benchJob(['converge', 'integrate', 'simulate', 'map']),
+      benchJob(['converge', 'integrate', 'simulate', 'map', 'bootstrap', 'task-cost']),
       benchConverge,
       benchProgram(integrate),
       benchProgram(simulate),
       benchProgram(map),
+      benchProgram(bootstrap),
+      benchTaskCost,
     ],
     usual: 'job',
+    byOption: ['task-cost'],
   },
   cores,
 ];

@@ -9,7 +9,7 @@ import { MapRecord } from '../map/record.js';
 import { locateTarget, target } from '../map/target.js';
 import { choice, toggle } from '../options/choice.js';
 import { duration } from '../options/duration.js';
-import { report, resultsFile } from '../options/files.js';
+import { plot, report, resultsFile } from '../options/files.js';
 import { bitGenerator, optionalSeed } from '../options/seed.js';
 import { type Workers, mapWorkers, workerCount } from '../options/workers.js';
 import { refuse } from '../refuse.js';
@@ -39,6 +39,7 @@ export const map = defineCommand({
     stack: toggle('tell the stacks of errors'),
     seed: optionalSeed,
     bitGenerator,
+    plot,
     report,
   },
   examples: [
@@ -54,7 +55,7 @@ export const map = defineCommand({
       target: locateTarget(input.target),
       inputs,
       workers: countFor(input.workers, inputs, context),
-      record: input.report === undefined ? undefined : new MapRecord(),
+      record: input.plot === undefined && input.report === undefined ? undefined : new MapRecord(),
     };
     const submitted = now();
     const counts = await runMap(job, context);
@@ -64,7 +65,7 @@ export const map = defineCommand({
     return {
       result,
       lines: [line],
-      files: reportFile({ ...job, counts, line, submitted }, input.report, context),
+      files: recordFiles({ ...job, counts, line, submitted }, input, context),
       ...tellEnd(line, input, counts, context),
       ...(seed === undefined ? { seedless: true } : { seed }),
       failed: counts.failed > 0,
@@ -78,18 +79,24 @@ function countFor(asked: Workers, { before, lines, after }: Inputs, context: Con
   return asked === 'auto' && !lines ? Math.max(1, Math.min(count, before.length + after.length)) : count;
 }
 
+interface Wanted {
+  readonly plot?: string;
+  readonly report?: string;
+}
+
 type Told = Omit<MapRun, 'record' | 'target'> & Pick<MapJob, 'record' | 'target'>;
 
-/** The report, if one was asked for. */
-function reportFile(told: Told, path: string | undefined, context: Context): OutcomeFile[] {
+/** The picture and the report, if they were asked for. */
+function recordFiles(told: Told, wanted: Wanted, context: Context): OutcomeFile[] {
   const { record, target: fn, counts } = told;
   if (record === undefined) return [];
-  const page = async () => (await import('../map/report.js')).mapPage({ ...told, record, target: fn.id });
-  return outputFiles(
-    { report: path },
-    { page, ...(counts.seed !== undefined && { seed: counts.seed }) },
-    context,
-  );
+  const run = { ...told, record, target: fn.id };
+  const makers = {
+    picture: async () => (await import('../map/report.js')).mapPicture(run),
+    page: async () => (await import('../map/report.js')).mapPage(run),
+    ...(counts.seed !== undefined && { seed: counts.seed }),
+  };
+  return outputFiles(wanted, makers, context);
 }
 
 interface Checked {

@@ -70,5 +70,5 @@ export const simulate = defineCommand({
 function warnOf({ result, times, workers: count }: Study, { warn }: Context): boolean {
   for (const warning of result.warnings) warn(warning);
   for (const warning of times === undefined ? [] : timeWarnings(times, count)) warn(warning);
-  return Object.keys(result.nonFinite).length > 0;
+  return Object.values(result.nonFinite).some((found) => found.count > 0);
 }

@@ -14,6 +14,8 @@ export interface StudyOptions {
   readonly automatic?: boolean;
   /** Timed rounds; without a number, as many as fit into {@link BUDGET}, at most {@link MOST_REPEATS}. */
   readonly repeats: number | undefined;
+  /** Rounds that are made in any case, where no number is given; default 1. */
+  readonly leastRepeats?: number;
   /** Whether the parallel capacity is measured beside the runs. */
   readonly capacity: boolean;
 }
@@ -57,7 +59,7 @@ export async function study(
 async function studyJob(
   job: ConvergeJob,
   request: ConvergeRequest,
-  { counts, chosen, automatic = false, repeats, capacity }: StudyOptions,
+  { counts, chosen, automatic = false, repeats, leastRepeats = 1, capacity }: StudyOptions,
   context: Context,
 ): Promise<Study> {
   const { signal, processors } = context;
@@ -77,7 +79,7 @@ async function studyJob(
   if (parallel.partial) return untimed;
   const timed = await sweep(job.forSweep(capacity), {
     workers: [0, ...counts],
-    repeats: repeats ?? repeatsFor(serialSeconds * (counts.length + 1)),
+    repeats: repeats ?? Math.max(leastRepeats, repeatsFor(serialSeconds * (counts.length + 1))),
     processors: processors.available,
     signal,
     onRun: ({ kind, workers, result, done, total }) => {

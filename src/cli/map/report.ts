@@ -1,5 +1,12 @@
+import { NfoldError } from '../../core/index.js';
 import { formatPercent, formatSeconds, timeUnit } from '../../bench/index.js';
-import { type ReportPicture, type ReportTable, histogramPlot, timelinePlot } from '../../report/index.js';
+import {
+  type ReportPicture,
+  type ReportTable,
+  histogramPlot,
+  stackPictures,
+  timelinePlot,
+} from '../../report/index.js';
 import { Moments, binCounts, quantilesOf } from '../../stats/index.js';
 import type { ReportPage } from '../report.js';
 import type { MapCounts } from './job.js';
@@ -44,6 +51,14 @@ export async function mapPage(run: MapRun): Promise<ReportPage> {
       failures: record.failures,
     },
   };
+}
+
+/** The pictures of the report, below each other. */
+export async function mapPicture(run: MapRun): Promise<string> {
+  const pictures = await picturesOf(run);
+  if (pictures.length === 0)
+    throw new NfoldError('ERR_NON_FINITE', 'there is nothing to draw: no input was run');
+  return stackPictures(pictures.map(({ svg }) => svg));
 }
 
 function timeSentences({ record: { seconds, slowest } }: MapRun): string[] {

@@ -65,11 +65,18 @@ export function largest(errors: Float64Array): number {
   return most;
 }
 
+/** So many zeros and nothing else are not taken for an answer before. */
+const ENOUGH_ZEROS = 100_000;
+
+/** 0 without an error, where no absolute error is allowed: perhaps a function that is 0 nearly everywhere. */
+function isNothing({ values, errors }: Pick<Outcome, 'values' | 'errors'>, { atol }: Tolerance): boolean {
+  return atol === 0 && largest(errors) === 0 && values.every((value) => value === 0);
+}
+
 /** Whether every component is good enough. */
-export function isGoodEnough(
-  { values, errors }: Pick<Outcome, 'values' | 'errors'>,
-  goal: Tolerance,
-): boolean {
+export function isGoodEnough(outcome: Outcome, goal: Tolerance): boolean {
+  const { values, errors, evaluations } = outcome;
+  if (evaluations < ENOUGH_ZEROS && isNothing(outcome, goal)) return false;
   return values.every((value, c) => withinTolerance(value, errors[c], goal));
 }
 
@@ -89,6 +96,10 @@ function judge(outcome: Outcome, goal: Tolerance): Verdict {
     };
   }
   if (doubt !== undefined) return { status: 'suspect', message: doubt };
+  if (outcome.evaluations > 0 && isNothing(outcome, goal)) {
+    const message = `the integrand was 0 at all ${outcome.evaluations} points; where it is not may have been missed, unless it is 0: then give an atol`;
+    return { status: 'suspect', message };
+  }
   if (isGoodEnough(outcome, goal)) return { status: 'converged' };
   if (outcome.roundoff === true) {
     return { status: 'roundoff', message: 'rounding keeps the error above max(atol, rtol * |value|)' };

@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type DomainN, type IntegralN, cross, cubature, integrateN, vegas } from 'nfold/integrate';
+import {
+  type DomainN,
+  type IntegralN,
+  cross,
+  cubature,
+  integrateN,
+  monteCarloN,
+  qmc,
+  vegas,
+} from 'nfold/integrate';
 
 const cube = (d: number): DomainN => Array.from({ length: d }, () => [0, 1] as const);
 
@@ -75,4 +84,30 @@ test('vegas does not lose peaks on a diagonal without saying so', async () => {
   }
   assert.ok(Math.max(...ratios) < 6, `off by ${Math.max(...ratios)} errors`);
   assert.ok(ratios.filter((ratio) => ratio <= 2).length >= 24, ratios.map((r) => r.toFixed(1)).join(' '));
+});
+
+test('sequences that agree by chance about a jump do not pass for exact', async () => {
+  // 8192 points of a sequence leave 0.05 / 8192 between the jump and the next point in most of them: all 24 agree with some seeds.
+  const jump = 4000.95 / 8192;
+  const step = ([x]: Float64Array): number => (x < jump ? 1 : 0);
+  let alike = 0;
+  for (let seed = 1; seed <= 30; seed++) {
+    const { value, error, state } = await qmc(step, cube(2), { rtol: 0, maxEvaluations: 200_000, seed });
+    const ratio = Math.abs(value - jump) / error;
+    assert.ok(ratio < 5, `seed ${seed}: off by ${ratio} errors`);
+    const { plan } = state!;
+    if (plan.method === 'qmc' && new Set(plan.sums).size === 1) alike++;
+  }
+  assert.ok(alike > 0, 'no seed shows the case');
+});
+
+test('a function that was 0 at all points is suspect, unless an absolute tolerance says what counts', async () => {
+  const corner = (x: Float64Array): number => (x.every((t) => t > 0.999) ? 1 : 0);
+  for (const method of [integrateN, cubature, qmc, vegas, monteCarloN]) {
+    const found = await method(corner, cube(4));
+    assert.deepEqual([found.value, found.status], [0, 'suspect'], method.name);
+    assert.match(found.message!, /^the integrand was 0 at all \d+ points; /);
+    const tolerant = await method(corner, cube(4), { atol: 1e-6 });
+    assert.equal(tolerant.status, 'converged', method.name);
+  }
 });

@@ -13,12 +13,29 @@ import type { MapState } from '../vegas/importance-map.js';
 import type { MappedPart } from '../vegas/mapped-sample.js';
 import { BLOCK, type SobolAnswer, type SobolPart } from './sample.js';
 
-/** Points of each sequence before the error is looked at, if the budget allows. */
-const FIRST = 1024;
+/** Points of each sequence in the first batch, if the budget allows; each further one doubles them. */
+const FIRST = 128;
 /** Points in a part, at most: eight blocks. */
 const PART_POINTS = 8 * BLOCK;
 /** Plain points beside mapped ones, for each of them: a power of two. */
 const PLAIN_SHARE = 1 / 16;
+
+/**
+ * Where f jumps across an axis, each sequence has the one point that is nearest to the jump on the one or the other side, and all may have it
+ * on the same: then they agree and are wrong. Errors of jumps fall like 1/n, those of smooth integrands faster; so an error is not below
+ * this share of what the earlier ones, with 1/2, 1/4 and 1/8 of the points, would be by that law. For errors that fall like n^-1.5 this
+ * changes nothing: the share is less than 8^-0.5.
+ */
+const JUMP_SHARE = 0.3;
+const LEVELS = 3;
+
+/** Errors after an earlier batch. */
+interface Level {
+  /** Points of each sequence. */
+  readonly points: number;
+  /** Of each component. */
+  readonly errors: readonly number[];
+}
 
 /** All that a quasi-Monte Carlo run knows; survives JSON. */
 export interface QmcState {
@@ -28,6 +45,8 @@ export interface QmcState {
   readonly points: number;
   /** Sequence by sequence the components' sums. */
   readonly sums: readonly number[];
+  /** The last batches before this one, at most three. */
+  readonly levels: readonly Level[];
   readonly bad?: BadPoints;
 }
 
@@ -40,6 +59,7 @@ export class QmcPlan implements Plan<SobolPart | MappedPart, SobolAnswer> {
   readonly #replicates: number;
   readonly #sums: Float64Array;
   #points = 0;
+  #levels: readonly Level[];
   /** The points of each sequence after the batch, and whose part is whose. */
   #target = 0;
   #owners: readonly number[] = [];
@@ -62,6 +82,7 @@ export class QmcPlan implements Plan<SobolPart | MappedPart, SobolAnswer> {
     this.#replicates = state?.replicates ?? replicatesFor(this.#withoutPlain(goal.maxEvaluations)).replicates;
     this.#sums = Float64Array.from(state?.sums ?? new Float64Array(this.#replicates * components));
     this.#points = state?.points ?? 0;
+    this.#levels = state?.levels ?? [];
     this.#bad.add(state?.bad);
   }
 
@@ -75,7 +96,8 @@ export class QmcPlan implements Plan<SobolPart | MappedPart, SobolAnswer> {
 
   next(): readonly (SobolPart | MappedPart)[] | undefined {
     const done = this.#points;
-    if (done > 0 && isGoodEnough(this.outcome(), this.#goal)) return undefined;
+    // An error is believed once there are earlier ones to judge it by.
+    if (this.#levels.length === LEVELS && isGoodEnough(this.outcome(), this.#goal)) return undefined;
     const affordable = Math.floor(this.#withoutPlain(this.#goal.maxEvaluations) / this.#replicates);
     let target = done === 0 ? FIRST : 2 * done;
     if (done === 0) while (target > affordable && target > 1) target /= 2;
@@ -100,6 +122,10 @@ export class QmcPlan implements Plan<SobolPart | MappedPart, SobolAnswer> {
   }
 
   merge(answers: readonly SobolAnswer[]): void {
+    const { errors: before } = this.#spread();
+    if (before.every(Number.isFinite)) {
+      this.#levels = [...this.#levels, { points: this.#points, errors: Array.from(before) }].slice(-LEVELS);
+    }
     for (const [i, { sums, bad }] of answers.entries()) {
       this.#bad.add(bad);
       const to = this.#owners[i] * this.#components;
@@ -108,8 +134,18 @@ export class QmcPlan implements Plan<SobolPart | MappedPart, SobolAnswer> {
     this.#points = this.#target;
   }
 
+  #spread(): { values: Float64Array; errors: Float64Array } {
+    return spreadError(this.#sums, this.#components, this.#points);
+  }
+
   outcome(): Outcome {
-    const { values, errors } = spreadError(this.#sums, this.#components, this.#points);
+    const { values, errors: spread } = this.#spread();
+    const errors = spread.map((error, c) =>
+      this.#levels.reduce(
+        (most, level) => Math.max(most, (JUMP_SHARE * level.errors[c] * level.points) / this.#points),
+        error,
+      ),
+    );
     return {
       values,
       errors,
@@ -126,6 +162,7 @@ export class QmcPlan implements Plan<SobolPart | MappedPart, SobolAnswer> {
       replicates: this.#replicates,
       points: this.#points,
       sums: Array.from(this.#sums),
+      levels: this.#levels,
       bad: this.#bad.found,
     };
   }
