@@ -11,13 +11,14 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { accuracyViews } from './tables/accuracy.mjs';
+import { evidenceViews } from './tables/evidence.mjs';
 import { figureViews } from './tables/figures.mjs';
 import { machines } from './tables/machine.mjs';
 import { comparison, timingViews } from './tables/timing.mjs';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const BLOCK = /(<!-- bench: ([^\n]*?) -->)([\s\S]*?)(<!-- \/bench -->)/g;
-const VIEWS = { ...accuracyViews, ...figureViews, ...timingViews };
+const VIEWS = { ...accuracyViews, ...evidenceViews, ...figureViews, ...timingViews };
 
 const resultOf = (name) => JSON.parse(readFileSync(`${root}bench/results/${name}.json`, 'utf8'));
 

@@ -1,5 +1,6 @@
 /**
- * nfold: parallel numerical computing for TypeScript.
+ * nfold: parallel numerical computing for TypeScript. Here is what every part begins with; the rest of a part is under its own
+ * name, such as the draws of `nfold/simulate`, and so is what two parts call alike: `sweep` is of `nfold/simulate` and of `nfold/bench`.
  *
  * @module nfold
  */
@@ -86,11 +87,14 @@ export {
   type RunContext,
   type RunsOptions,
   type RunsResult,
+  type SimulateOptions,
+  type Simulation,
   type SummarizeOptions,
   compareSettings,
   fillParallel,
   parameterGrid,
   runContext,
   runs,
+  simulate,
   summarizeDraws,
 } from './simulate/index.js';

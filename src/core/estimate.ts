@@ -1,6 +1,9 @@
-/** How an estimate ended; only `converged` promises that the error may be trusted. */
+/**
+ * How an estimate ended; only `converged` promises that the error may be trusted. `failed`: one of many that threw, while the others
+ * went on.
+ */
 export type EstimateStatus =
-  'converged' | 'budget-exhausted' | 'roundoff' | 'non-finite' | 'suspect' | 'aborted';
+  'converged' | 'budget-exhausted' | 'roundoff' | 'non-finite' | 'suspect' | 'aborted' | 'failed';
 
 /** `bound`: the true value is expected within value ± error. `standard-error`: one standard deviation. */
 export type ErrorKind = 'bound' | 'standard-error';
@@ -42,6 +45,8 @@ function formatEstimate(fields: EstimateFields, method: string | undefined): str
 /** The error in two digits and the value to the same place, at most 15 digits; a value that is none has no error. */
 function formatBound(value: number, error: number): string {
   if (!Number.isFinite(value)) return String(value);
+  // Nothing is known, so most digits would only look as if there were.
+  if (error === Infinity) return `${Number(value.toPrecision(3))} ± Infinity`;
   const spread = Number(error.toPrecision(2));
   const place = spread > 0 && spread < Infinity ? Math.floor(Math.log10(spread)) - 1 : -Infinity;
   const digits = Math.floor(Math.log10(Math.abs(value))) + 1 - place;

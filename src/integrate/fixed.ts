@@ -8,12 +8,14 @@ import {
 } from '../core/index.js';
 import { type Integrand, kernel as kernelOf } from '../kernel/index.js';
 import { type BitGeneratorName, RandomStream, type Seed } from '../random/index.js';
-import type { Integral } from './integral.js';
+import type { Integral, IntegralTraceEntry } from './integral.js';
 import { interval } from './interval.js';
 import { midpoint } from './midpoint.js';
 import { monteCarlo } from './monte-carlo.js';
 import { type RectanglesVariant, rectangles } from './rectangles.js';
-import type { RuleInput, RuleResult } from './rule.js';
+import type { QuadOptions } from './quad/index.js';
+import type { RuleInput, RuleResult, RuleSteps } from './rule.js';
+import { Stop } from './stop.js';
 
 export const FIXED_METHODS = ['midpoint', 'rectangles', 'monte-carlo'] as const;
 
@@ -23,7 +25,8 @@ export const FIXED_METHODS = ['midpoint', 'rectangles', 'monte-carlo'] as const;
  */
 export type FixedMethod = (typeof FIXED_METHODS)[number];
 
-export interface FixedOptions extends Partial<Tolerance> {
+export interface FixedOptions
+  extends Partial<Tolerance>, Pick<QuadOptions, 'maxSeconds' | 'signal' | 'trace' | 'onIteration'> {
   /** Default: `midpoint`. */
   readonly method?: FixedMethod;
   /** How many points; a whole number, at least 1 (for `rectangles` 0). Default: 10 000. */
@@ -54,14 +57,45 @@ export function integrateFixed(
   limits: readonly [number, number],
   options: FixedOptions = {},
 ): Integral {
+  const steps = fixedSteps(f, limits, options);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+  }
+}
+
+/** The same in steps, between which it can be left for other work. */
+export function* fixedSteps(
+  f: Integrand,
+  limits: readonly [number, number],
+  options: FixedOptions,
+): Generator<undefined, Integral, undefined> {
   const method = checkOneOf('method', options.method ?? 'midpoint', FIXED_METHODS);
   const samples = checkInteger('samples', options.samples ?? 10_000, method === 'rectangles' ? 0 : 1);
   const range = interval(...limits);
   const random = new RandomStream(options.seed ?? 0, [], options);
-  const input = { kernel: kernelOf(f), range, samples, random };
-  const found = range.width === 0 ? nothing() : applyRule(method, input, options.variant ?? 'lecture');
+  const trace: IntegralTraceEntry[] = [];
+  const onStep = (entry: IntegralTraceEntry): void => {
+    const signed = { ...entry, value: withSign(entry.value, range.sign), step: method };
+    if (options.trace === true) trace.push(signed);
+    options.onIteration?.(signed);
+  };
+  const input = { kernel: kernelOf(f), range, samples, random, stop: new Stop(options), onStep };
+  const found = range.width === 0 ? nothing() : yield* applyRule(method, input, options.variant ?? 'lecture');
   const { message, ...fields } = judged(found, options);
-  return { ...estimate({ ...fields, value: range.sign * fields.value }, method), method, message };
+  const { value, error, evaluations } = fields;
+  if (method !== 'monte-carlo') onStep({ evaluations, value, error });
+  return {
+    ...estimate({ ...fields, value: withSign(value, range.sign) }, method),
+    method,
+    message,
+    ...(options.trace === true && { trace }),
+  };
+}
+
+/** Without a negative zero. */
+function withSign(value: number, sign: number): number {
+  return value === 0 ? 0 : sign * value;
 }
 
 /** The integral over a single point. */
@@ -69,7 +103,7 @@ function nothing(): RuleResult {
   return { value: 0, error: 0, errorKind: 'bound', evaluations: 0, status: 'converged' };
 }
 
-function applyRule(method: FixedMethod, input: RuleInput, variant: RectanglesVariant): RuleResult {
+function applyRule(method: FixedMethod, input: RuleInput, variant: RectanglesVariant): RuleSteps {
   if (method === 'midpoint') return midpoint(input);
   return method === 'rectangles' ? rectangles(input, variant) : monteCarlo(input);
 }

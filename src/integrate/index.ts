@@ -7,7 +7,8 @@ export { type ConvergeOptions, type Convergence, converge, convergeCopies } from
 export { type Geometry, type GeometryOptions, geometry } from './geometry.js';
 export { FIXED_METHODS, type FixedMethod, type FixedOptions, integrateFixed } from './fixed.js';
 export type { Integral, IntegralTraceEntry } from './integral.js';
-export { type IntegrateOptions, METHODS, type Method, type Range, integrate } from './integrate.js';
+export { integrate } from './integrate.js';
+export { type IntegrateOptions, METHODS, type Method, type Range } from './options.js';
 export {
   type FamilyDomain,
   type FixedDomain,

@@ -1,70 +1,41 @@
 /** The front door: any integral, by any method. */
 import { checkOneOf, invalidArgument } from '../core/index.js';
-import { type FixedMethod, FIXED_METHODS, integrateFixed } from './fixed.js';
-import type { Integral, IntegralTraceEntry } from './integral.js';
+import { FIXED_METHODS, type FixedMethod } from './fixed.js';
+import type { Integral } from './integral.js';
 import { withoutWorkers } from '../parts/index.js';
+import { isFormula } from './nd/coordinates.js';
 import type { DomainOrFormulas } from './nd/domain.js';
 import type { IntegrandN } from './nd/integrand.js';
 import { type AnyNdOptions, ND_METHODS, type NdMethod, PLANNERS } from './nd/planners.js';
 import { checkRun } from './nd/resume.js';
 import { integralBy } from './nd/run.js';
+import { type Way, checkFit, checkNames, isOneOf } from './option-rules.js';
+import { type IntegrateOptions, METHODS, type Method, type Range } from './options.js';
+import { fixedInSlices, quadInSlices, slicedQuad } from './over-range.js';
 import {
+  type AnyQuadIntegrand,
   type Complex,
   QUAD_METHODS,
   type QuadIntegrand,
   type QuadMethod,
   type QuadOptions,
   type Vector,
-  quad,
 } from './quad/index.js';
-import type { RectanglesVariant } from './rectangles.js';
-
-export const METHODS = [
-  'auto',
-  ...QUAD_METHODS.filter((method) => method !== 'auto'),
-  'rectangles',
-  ...ND_METHODS.filter((method) => method !== 'auto'),
-] as const;
-
-/**
- * `auto`: looks at the integrand and chooses. {@link QuadMethod} and {@link FixedMethod} say what those of one dimension do,
- * `cubature`, `cross`, `qmc`, `vegas` and `monte-carlo` are the functions of the same names for any number of dimensions.
- */
-export type Method = QuadMethod | FixedMethod | NdMethod;
-
-/** A range of one dimension, either end of which may be infinite. */
-export type Range = readonly [number, number];
-
-export interface IntegrateOptions
-  extends Omit<AnyNdOptions, 'rule' | 'onIteration'>, Pick<QuadOptions, 'breakpoints' | 'points' | 'weight'> {
-  /** Default: `auto`; with `resume` the method of the run. */
-  readonly method?: Method;
-  /** Of `gauss-kronrod`: points a panel. Of `cubature`: the rule. */
-  readonly rule?: QuadOptions['rule'] | AnyNdOptions['rule'];
-  /**
-   * Over one dimension: a fixed number of points for `midpoint` (default), `rectangles` or `monte-carlo`, which do not adapt then. Default:
-   * as many as the tolerance takes; 10 000 for `rectangles`.
-   */
-  readonly samples?: number;
-  /** Of `rectangles`. Default: `lecture`. */
-  readonly variant?: RectanglesVariant;
-  /** Hears the estimate after every iteration. */
-  readonly onIteration?: (entry: IntegralTraceEntry) => void;
-}
 
 /**
  * The integral of a function over a range [a, b], or over several dimensions, as an estimate that says how far it can be trusted.
  *
- * Over a range f is a formula in x or a function of x, as `quad` takes it, and the methods of `quad` run in this thread: one such integral
- * takes microseconds, so `pool` does not change it (see `integrateMany` for families). Over a list of ranges f takes a point, or blocks of points
- * (`block`), and may have several `components`; the work goes through `pool` if there is one, with the same bits. A formula's variables are the
- * coordinates, and limits may be formulas or functions of the coordinates before.
+ * Over a range f is a formula in x or a function of x, as `quad` takes it, and the methods of `quad` run in this thread: most integrals
+ * take microseconds, so `pool` does not change them (see `integrateMany` for families). Over a list of ranges f takes a point, or blocks of
+ * points (`block`), and may have several `components`; the work goes through `pool` if there is one, with the same bits. A formula's
+ * variables are the coordinates, and limits may be formulas or functions of the coordinates before.
  *
- * `rtol` and `atol` are the goal (default: 1e-8, 1e-3 for random methods), `maxEvaluations` the hard limit (default: 1e5 over a range, else 1e6).
- * `signal` and `maxSeconds` end the run early with the best estimate so far; over a range, which is not left before the end, a signal is
- * seen only if the integrand or `onIteration` makes it abort. The random methods have a `state` that `resume` goes on from.
+ * `rtol` and `atol` are the goal (default: 1e-8, 1e-3 for random methods), `maxEvaluations` the hard limit (default: 1e5 over a range,
+ * where a rule that has begun is finished, else 1e6). `signal` and `maxSeconds` end the run early with the best estimate so far; the event
+ * loop is let in every few milliseconds, also over a range. The random methods have a `state` that `resume` goes on from.
  *
- * @throws NfoldError `ERR_INVALID_ARGUMENT`, `ERR_EXPRESSION_SYNTAX`, and what the integrand and the pool throw
+ * @throws NfoldError `ERR_INVALID_ARGUMENT` (also for an option that the method would ignore), `ERR_EXPRESSION_SYNTAX`, and what the
+ * integrand and the pool throw
  *
  * @example
  * await integrate('exp(-x^2)', [-Infinity, Infinity]);
@@ -96,26 +67,23 @@ export async function integrate(
   domain: Range | DomainOrFormulas,
   options: IntegrateOptions = {},
 ): Promise<Integral | Integral<Complex> | Integral<number[]>> {
-  const method = checkOneOf('method', options.method ?? resumedMethod(options) ?? 'auto', METHODS);
-  if (!isRange(domain)) return overDomain(f as IntegrandN, domain, method, options);
-  const shaped = options.block === true || options.components !== undefined;
-  if (shaped) return overDomain(f as IntegrandN, [domain], method, options);
-  if (isFixed(method, options)) {
-    refuse(options, ONLY_ADAPTIVE, 'with a fixed number of points');
-    withoutWorkers(options, AT_ONCE);
-    return integrateFixed(f as (x: number) => number, domain, { ...options, method: fixedMethod(method) });
+  checkNames(options);
+  if (typeof f !== 'function' && !isFormula(f)) throw invalidArgument('f', 'a formula or a function', f);
+  const way = wayOf(domain, options);
+  checkFit(way, options);
+  const { method } = way;
+  if (way.kind !== 'several') withoutWorkers(options, AT_ONCE);
+  if (way.kind === 'fixed') {
+    const fixed = { ...options, method: method as FixedMethod };
+    return fixedInSlices(f as (x: number) => number, domain as Range, fixed);
   }
-  if (isOneOf(method, QUAD_METHODS)) {
-    refuse(options, ONLY_ND, `for ${method} over a range`);
-    withoutWorkers(options, AT_ONCE);
-    return quad(f as QuadIntegrand, ...domain, { ...options, method, rule: quadRule(options.rule) });
+  if (way.kind === 'adaptive') {
+    const adaptive = { ...options, method: method as QuadMethod, rule: quadRule(options.rule) };
+    return quadInSlices(slicedQuad(f as AnyQuadIntegrand, domain as Range, adaptive));
   }
-  const scalar = typeof f === 'function';
-  return overDomain(f as IntegrandN, [domain], method, { ...options, scalar });
-}
-
-function resumedMethod({ resume }: IntegrateOptions): Method | undefined {
-  return resume === undefined ? undefined : checkRun(resume).plan.method;
+  const scalar = isRange(domain) && !isShaped(options) && typeof f === 'function';
+  const limits = isRange(domain) ? [domain] : domain;
+  return integralBy(f as IntegrandN, limits, ndOptions({ ...options, scalar }), PLANNERS[method as NdMethod]);
 }
 
 /** Whether a domain is one range: two limits, and not a list of pairs. */
@@ -123,19 +91,32 @@ export function isRange(domain: unknown): domain is Range {
   return Array.isArray(domain) && domain.length === 2 && domain.some((limit) => typeof limit === 'number');
 }
 
-async function overDomain(
-  f: IntegrandN,
-  domain: DomainOrFormulas,
-  method: Method,
-  options: IntegrateOptions & { readonly scalar?: boolean },
-): Promise<Integral> {
-  refuse(options, ONLY_ONE, 'for this method or domain');
-  return integralBy(
-    f,
-    domain,
-    ndOptions(options),
-    PLANNERS[checkOneOf('method', method as NdMethod, ND_METHODS)],
-  );
+/** How it is computed; domain and options say. */
+export function wayOf(
+  domain: Range | DomainOrFormulas,
+  options: Pick<IntegrateOptions, 'method' | 'resume' | 'samples' | 'block' | 'components'>,
+): Way {
+  if (!Array.isArray(domain) || domain.length === 0)
+    throw invalidArgument('domain', '[low, high], or a list of them', domain);
+  const method = checkOneOf('method', options.method ?? resumedMethod(options) ?? 'auto', METHODS);
+  if (!isRange(domain)) {
+    if (isOneOf(method, ND_METHODS)) return { kind: 'several', method };
+    throw invalidArgument('method', `one of ${ND_METHODS.join(', ')} over a list of ranges`, method);
+  }
+  if (isFixed(method, options)) return { kind: 'fixed', method: fixedMethod(method) };
+  if (isShaped(options) && isOneOf(method, ND_METHODS)) return { kind: 'several', method };
+  return { kind: isOneOf(method, QUAD_METHODS) ? 'adaptive' : 'several', method };
+}
+
+function resumedMethod({ resume }: Pick<IntegrateOptions, 'resume'>): Method | undefined {
+  return resume === undefined ? undefined : checkRun(resume).plan.method;
+}
+
+const AT_ONCE = 'an integral over a range is computed in one piece';
+
+/** Whether f takes blocks or writes its components into an array, as over several dimensions. */
+function isShaped({ block, components }: Pick<IntegrateOptions, 'block' | 'components'>): boolean {
+  return block === true || components !== undefined;
 }
 
 type NdCall = AnyNdOptions & { readonly scalar?: boolean };
@@ -151,25 +132,13 @@ function quadRule(rule: IntegrateOptions['rule']): QuadOptions['rule'] {
   return rule;
 }
 
-function isOneOf<T extends string>(word: string, words: readonly T[]): word is T {
-  return words.some((one) => one === word);
-}
-
-function isFixed(method: Method, { samples }: IntegrateOptions): boolean {
+function isFixed(method: Method, { samples }: Pick<IntegrateOptions, 'samples'>): boolean {
   return method === 'rectangles' || samples !== undefined;
 }
 
 function fixedMethod(method: Method): FixedMethod {
-  return method === 'auto' ? 'midpoint' : checkOneOf('method', method as FixedMethod, FIXED_METHODS);
-}
-
-const AT_ONCE = 'an integral over a range is computed in one piece';
-const ONLY_ONE = ['breakpoints', 'points', 'weight', 'samples', 'variant'] as const;
-const ONLY_ND = ['resume', 'random', 'variables'] as const;
-const ONLY_ADAPTIVE = [...ONLY_ND, 'breakpoints', 'points', 'weight', 'maxEvaluations', 'rule'] as const;
-
-/** An option that would be ignored is refused. */
-function refuse(options: IntegrateOptions, names: readonly (keyof IntegrateOptions)[], where: string): void {
-  const given = names.find((name) => options[name] !== undefined);
-  if (given !== undefined) throw invalidArgument(given, `left out ${where}`, options[given]);
+  if (method === 'auto') return 'midpoint';
+  if (isOneOf(method, FIXED_METHODS)) return method;
+  const remedy = 'leave samples out, the other methods choose their points';
+  throw invalidArgument('method', `one of ${FIXED_METHODS.join(', ')} with samples`, method, remedy);
 }

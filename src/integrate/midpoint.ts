@@ -8,7 +8,7 @@
  * Near a jump or an integrable singularity the error is about |d| itself, so twice the largest |d| is added; for a
  * smooth integrand that is a negligible term of order h^3.
  */
-import { type RuleInput, type RuleResult, BlockSum, at } from './rule.js';
+import { type RuleInput, type RuleSteps, BlockSum, at, evaluateInSteps, stoppedEarly } from './rule.js';
 
 /** Points a block. */
 const BLOCK = 16_384;
@@ -17,7 +17,8 @@ const UNBOUNDED = 3;
 /** Rounding of the values, of h and of the product, in units of the double's precision; the sum itself adds none. */
 const ROUNDINGS = 2;
 
-export function midpoint({ kernel, range, samples }: RuleInput): RuleResult {
+export function* midpoint(input: RuleInput): RuleSteps {
+  const { range, samples, stop } = input;
   const h = range.width / samples;
   const sum = new BlockSum();
   const bends = new SecondDifferences();
@@ -25,7 +26,8 @@ export function midpoint({ kernel, range, samples }: RuleInput): RuleResult {
     const points = new Float64Array(Math.min(BLOCK, samples - from));
     for (let i = 0; i < points.length; i++) points[i] = range.low + (from + i + 0.5) * h;
     const values = new Float64Array(points.length);
-    kernel.evaluate(points, values);
+    const done = yield* evaluateInSteps(input, points, values);
+    if (done < points.length) return stoppedEarly(stop, from + done);
     sum.add(points, values);
     bends.add(points, values);
   }

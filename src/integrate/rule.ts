@@ -1,7 +1,9 @@
 import { CompensatedSum, type EstimateFields, preview } from '../core/index.js';
 import type { Kernel } from '../kernel/index.js';
 import type { RandomStream } from '../random/index.js';
+import type { IntegralTraceEntry } from './integral.js';
 import type { Interval } from './interval.js';
+import { STOPPED_EARLY, type Stop } from './stop.js';
 
 /** What a rule with a fixed number of samples is given. */
 export interface RuleInput {
@@ -10,6 +12,36 @@ export interface RuleInput {
   readonly samples: number;
   /** The root of the random points' streams. */
   readonly random: RandomStream;
+  readonly stop: Stop;
+  /** Hears the estimate after every step. */
+  readonly onStep: ((entry: IntegralTraceEntry) => void) | undefined;
+}
+
+/** A rule at work: between two steps it can be left for other work, and the last one is its result. */
+export type RuleSteps = Generator<undefined, RuleResult, undefined>;
+
+/** Calls of a function in one step. */
+const PIECE = 256;
+
+/** Evaluates a block in steps; returns for how many of its points until the stop was reached. */
+export function* evaluateInSteps(
+  { kernel, stop }: RuleInput,
+  points: Float64Array,
+  values: Float64Array,
+): Generator<undefined, number, undefined> {
+  // A formula's block takes some ten microseconds.
+  const size = kernel.engine === 'webassembly' ? points.length : PIECE;
+  for (let from = 0; from < points.length; from += size) {
+    if (stop.reached) return from;
+    kernel.evaluate(points.subarray(from, from + size), values.subarray(from, from + size));
+    yield;
+  }
+  return points.length;
+}
+
+/** A rule that has to see all of its points was ended before. */
+export function stoppedEarly({ reason }: Stop, evaluations: number): RuleResult {
+  return { value: NaN, error: Infinity, errorKind: 'bound', evaluations, ...STOPPED_EARLY[reason!] };
 }
 
 /** What it finds, for the ascending range; `message` says in a sentence why a status is not `converged`. */

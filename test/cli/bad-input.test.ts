@@ -70,17 +70,17 @@ const special: readonly (readonly [command: string, args: readonly string[], mes
   ],
   [
     'integrate',
-    ['x', '--over', 'x=0..1', '--method', 'simpson'],
+    ['x', '--over', 'x=0..1', '--over', 'y=0..1', '--method', 'simpson'],
     /--method must be one of auto, cubature, .* with --over/,
   ],
   [
     'integrate',
-    ['x', '--over', 'x=0..1', '--samples', '9'],
+    ['x', '--over', 'x=0..1', '--over', 'y=0..1', '--samples', '9'],
     /--samples must be left out with --over, .*--max-eval/,
   ],
   [
     'integrate',
-    ['x', '--over', 'x=0..1', '--breakpoints', '.5'],
+    ['x', '--over', 'x=0..1', '--over', 'y=0..1', '--breakpoints', '.5'],
     /--breakpoints must be left out with --over/,
   ],
   ['integrate', [...f, '--breakpoints', '1,a'], /--breakpoints must be a list of finite numbers, got "1,a"/],
@@ -109,6 +109,29 @@ const special: readonly (readonly [command: string, args: readonly string[], mes
   ],
   ['integrate', [...f, '--method', 'midpont'], /--method must be one of .*; did you mean "midpoint"\?/],
   ['integrate', [...f, '--rtol', '-1'], /--rtol must be a number of at least 0, got "-1"/],
+  [
+    'integrate',
+    [...f, '--weight', 'tan:3'],
+    /--weight must be cos:W, sin:W or cauchy:C with a finite number/,
+  ],
+  [
+    'integrate',
+    [...f, '--weight', 'cos:3', '--method', 'simpson'],
+    /--weight must be left out for simpson, got "cos:3"; cos and sin have .*: leave --method out/,
+  ],
+  ['integrate', [...f, '--rule', '22'], /--rule must be one of 15, 21, 31, 61, genz-malik, gauss-kronrod/],
+  ['integrate', [...f, '--rule', '15'], /--rule must be left out .*; methods 'gauss-kronrod' and 'cubature'/],
+  ['integrate', [...f, '--points', '9'], /--points must be left out .*; method 'gauss-legendre' takes it/],
+  [
+    'integrate',
+    [...f, '--corrected'],
+    /--corrected must be left out without --method rectangles, got "auto"/,
+  ],
+  [
+    'integrate',
+    [...f, '--checkpoint', 'c.json'],
+    /--checkpoint must be left out for what cannot go on later, .*; give one of --method monte-carlo/,
+  ],
   ['integrate', ['x', '1', '1', '--plot', 'a.svg'], /--plot must be left out where the limits are equal/],
   ['bench', ['convrge'], /the job must be one of converge, .*, got "convrge"; did you mean "converge"\?/],
 ];

@@ -217,3 +217,56 @@ test('integrate: pictures of an adaptive method, of an infinite range, and of er
     assert.match(titleOf(path), title);
   }
 });
+
+test('integrate: a checkpoint is gone on with, and has the bits of a run that was not ended', async () => {
+  const path = join(folder, 'run.json');
+  const integral = ['integrate', 'exp(x*y)', '--over', 'x=0..inf', '--over', 'y=-1..-x', '--rtol', '0'];
+  const random = ['--method', 'monte-carlo', '--seed', '3'];
+  const budget = ['--max-evaluations', '300000'];
+  const whole = await runJson<IntegrateResult>([...integral, ...random, ...budget], 1);
+  const part = await runCli([
+    ...integral,
+    ...random,
+    ...budget,
+    '--max-seconds',
+    '1ms',
+    '--checkpoint',
+    path,
+  ]);
+  assert.equal(part.code, 1);
+  assert.match(part.stderr, /maxSeconds was over/);
+  const resumed = await runJson<IntegrateResult>([...integral, ...budget, '--checkpoint', path], 1);
+  assert.deepEqual([resumed.result, resumed.seed], [whole.result, 3]);
+  const other = await runCli(['integrate', 'x', '0', '1', '--checkpoint', path]);
+  assert.equal(other.code, 2);
+  assert.match(
+    other.stderr,
+    /^nfold: --checkpoint must be of this integral; it is of exp\(x\*y\) over .*"-x"/,
+  );
+});
+
+test('integrate: weights, rules and points, and one dimension by whatever name', async () => {
+  const value = async (...args: string[]): Promise<number> =>
+    Number((await runJson<IntegrateResult>(['integrate', ...args])).result.value);
+  const plot = join(folder, 'wave.svg');
+  const wave = await runCli(['integrate', 'exp(-x)', '0', '1', '--weight', 'cos:100', '--plot', plot]);
+  const exact = (1 - Math.exp(-1) * (Math.cos(100) - 100 * Math.sin(100))) / 10_001;
+  assert.ok(Math.abs(Number.parseFloat(wave.stdout) - exact) < 1e-13, wave.stdout);
+  assert.match(titleOf(plot), /∫ exp\(-x\) cos\(100 x\) dx from 0 to 1$/);
+  assert.ok(Math.abs((await value('x', '0', '3', '--weight', 'cauchy:1')) - 3 - Math.log(2)) < 1e-12);
+  const named = await runCli(['integrate', 'exp(t)', '--over', 't=0..1']);
+  assert.match(named.stdout, /^1\.71828182845905 ± \S+ \(\d+ evaluations, fejer, converged\)\n$/);
+  const gauss = ['exp(x)', '0', '1', '--method', 'gauss-legendre', '--points', '8'];
+  assert.ok(Math.abs((await value(...gauss)) - (Math.E - 1)) < 1e-12);
+  const kronrod = await runCli([
+    'integrate',
+    'exp(x)',
+    '0',
+    '1',
+    '--method',
+    'gauss-kronrod',
+    '--rule',
+    '61',
+  ]);
+  assert.match(kronrod.stdout, /gauss-kronrod-61, converged/);
+});

@@ -85,6 +85,28 @@ test('Ctrl-C before anything was timed says that, and that there is nothing to d
   assert.match(rest.stderr, /^nfold: there are no times to draw: interrupted before anything was timed$/m);
 });
 
+test('Ctrl-C prints the best estimate so far of an integral, by whatever kind of method', async () => {
+  const long = ['--rtol', '1e-15', '--max-evaluations', '1.6e7'];
+  const cases = [
+    ['sin(1/x)', '1', '0', ...long],
+    ['sin(1/x)', '1', '0', '--method', 'gauss-kronrod', ...long],
+    ['sqrt(x)', '1', '0', '--method', 'monte-carlo', '--rtol', '0', '--max-evaluations', '1e10'],
+    ['sqrt(x)', '1', '0', '--method', 'monte-carlo', '--samples', '1e12'],
+  ];
+  for (const args of cases) {
+    const { stdout, ...rest } = await interruptWhen(/limits descend/, ['integrate', ...args, '--seed', '1']);
+    checkInterrupted({ stdout, ...rest });
+    // A run of some milliseconds may have seen too little to tell anything.
+    if (stdout === '') assert.match(rest.stderr, /interrupted before there was a result/);
+    else
+      assert.match(
+        stdout,
+        /^-\d\.\d+( ± \S+|\(\d+\)) \(\d+ evaluations, [a-z0-9-]+, aborted\)$/m,
+        args.join(' '),
+      );
+  }
+});
+
 test('Ctrl-C ends a long integral, which has no partial result', async () => {
   const args = ['integrate', 'sin(x)', '1', '0', '--samples', '1e11'];
   const { stdout, ...rest } = await interruptWhen(/limits descend/, args);

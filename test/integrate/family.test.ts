@@ -88,6 +88,125 @@ test('an aborted family keeps what is done and names the rest', async () => {
   assert.deepEqual(await integrateMany('x', [], { domain: [0, 1] }), []);
 });
 
+test('a member that fails says so, and the others go on: serially and by workers, over ranges and squares', async () => {
+  const numbers = Array.from({ length: 300 }, (_, i) => i);
+  const fragile = (x: number, n: number): number => {
+    if (n === 7) throw new RangeError('seven');
+    return n === 130 ? NaN : x + n;
+  };
+  const domain = (n: number): [number, number] => {
+    if (n === 9) throw new Error('no domain');
+    return n === 11 ? [0, NaN] : [0, 1];
+  };
+  const flat = ([x, y]: Float64Array, n: number): number => {
+    if (n === 2) throw new RangeError('two');
+    return x * y + n;
+  };
+  const pool = new Pool({ workers: 2 });
+  try {
+    for (const where of [undefined, pool]) {
+      const found = await integrateMany(fragile, numbers, { domain, pool: where });
+      const told = ({ status, message }: Integral): unknown => [status, message];
+      assert.deepEqual(told(found[7]), ['failed', 'the integrand or its domain threw: seven']);
+      assert.deepEqual(told(found[9]), ['failed', 'the integrand or its domain threw: no domain']);
+      assert.equal(found[11].status, 'failed');
+      assert.match(found[11].message!, /^upper limit must be a number or an infinity, got NaN/);
+      assert.equal(found[130].status, 'non-finite');
+      assert.equal(found.filter(({ status }) => status === 'converged').length, 296);
+      assert.ok(Math.abs(found[299].value - 299.5) < 1e-10);
+      const squares = await integrateMany(flat, numbers.slice(0, 5), { domain: SQUARE, pool: where });
+      assert.deepEqual(
+        squares.map(({ status }) => status),
+        ['converged', 'converged', 'failed', 'converged', 'converged'],
+      );
+    }
+  } finally {
+    await pool.terminate();
+  }
+});
+
+test('members with several values, blocks and distances, with the same bits by workers', async () => {
+  const pool = new Pool({ workers: 2 });
+  const everything = async (where?: Pool): Promise<unknown[]> => {
+    const one = { domain: [0, 1], pool: where } as const;
+    const many = { domain: SQUARE, pool: where } as const;
+    const waves = await integrateMany(
+      (x: number, n: number) => ({ re: Math.cos(n * x), im: Math.sin(n * x) }),
+      [1, 2],
+      one,
+    );
+    assert.ok(Math.abs(waves[1].value.im - (1 - Math.cos(2)) / 2) < 1e-12);
+    const lists = await integrateMany((x: number, n: number) => [n, n * x], [1, 4], one);
+    assert.ok(Math.abs(lists[1].value[1] - 2) < 1e-12);
+    assert.match(String(lists[1]), /^\[4, 2\] ± \S+ \(\d+ evaluations, .*, converged\)$/);
+    const ends = await integrateMany((_: number, p: number, distance: number) => distance ** -p, [0.5, 0.9], {
+      ...one,
+      domain: (p) => [0, p],
+    });
+    assert.deepEqual(
+      ends.map(({ status }) => status),
+      ['converged', 'converged'],
+    );
+    const parts = await integrateMany(
+      ([x, y]: Float64Array, n: number, out: Float64Array) => {
+        out[0] = n * x;
+        out[1] = n * x * y;
+      },
+      [1, 4],
+      { ...many, components: 2 },
+    );
+    assert.ok(Math.abs(parts[1].components!.values[1] - 1) < 1e-12);
+    const blocks = await integrateMany(
+      (points: Float64Array, n: number, count: number, out: Float64Array) => {
+        for (let i = 0; i < count; i++) out[i] = n * points[i] * points[count + i];
+      },
+      [1, 4],
+      { ...many, block: true },
+    );
+    assert.ok(Math.abs(blocks[1].value - 1) < 1e-12);
+    const random = await integrateMany('a*x', [{ a: 2 }], { ...one, method: 'qmc', seed: 3 });
+    assert.ok(Math.abs(random[0].value - 1) < 5 * random[0].error + 1e-12);
+    const all: readonly Integral<unknown>[] = [...waves, ...lists, ...ends, ...parts, ...blocks, ...random];
+    return all.map(({ value, error, evaluations, method, components }) => [
+      value,
+      error,
+      evaluations,
+      method,
+      components,
+    ]);
+  };
+  try {
+    const serial = await everything();
+    assert.deepEqual(await everything(pool), serial);
+  } finally {
+    await pool.terminate();
+  }
+});
+
+test('a family that is out of time keeps what is done, serially and by workers', async () => {
+  const endless = (x: number, n: number): number => {
+    // Some milliseconds a call from the second member on.
+    for (let until = performance.now() + (n > 0 ? 4 : 0); performance.now() < until;);
+    return x;
+  };
+  const numbers = Array.from({ length: 400 }, (_, i) => (i < 128 ? 0 : 1));
+  const pool = new Pool({ workers: 1 });
+  try {
+    await pool.map((x: number) => x, [1]);
+    for (const where of [undefined, pool]) {
+      const options = { domain: [0, 1], maxSeconds: 0.5, pool: where } as const;
+      const found = await integrateMany(endless, numbers, options);
+      assert.equal(found.length, 400);
+      const done = found.findIndex(({ status }) => status !== 'converged');
+      assert.ok(found.slice(done).every(({ status }) => status === 'budget-exhausted'));
+      assert.ok(done < 399);
+      assert.match(found[399].message!, /^maxSeconds was over before this integral/);
+    }
+  } finally {
+    await pool.terminate();
+  }
+});
+
 test('a family that breaks a rule is refused in one line', async () => {
   const cases: readonly (readonly [() => Promise<unknown>, RegExp])[] = [
     [
@@ -96,11 +215,27 @@ test('a family that breaks a rule is refused in one line', async () => {
     ],
     [
       () => integrateMany('a*x', [{ a: 1 }, {}] as { a: number }[], { domain: [0, 1] }),
-      /^parameter a must be a number for each integral/,
+      /^parameters\[1\]\.a must be a number/,
     ],
     [
-      () => integrateMany('a*x', [{ a: 1 }], { domain: [0, 1], method: 'qmc' }),
-      /^method must be one of auto, gauss-kronrod/,
+      () => integrateMany('a*x*y', [{ a: 1 }], { domain: SQUARE, method: 'simpson' }),
+      /^method must be one of auto, cubature.* over a list of ranges/,
+    ],
+    [
+      () => integrateMany('a*x', [{ a: 1 }], { domain: [0, 1], method: 'rectangles' }),
+      /^method must be one that chooses its points/,
+    ],
+    [
+      () => integrateMany('a*x', [{ a: 1 }], { domain: [0, 1], samples: 3 } as never),
+      /^options must be made of .*, got "samples"/,
+    ],
+    [
+      () => integrateMany('a*x', [{ a: 1 }], { domain: [0, 1], points: 3 }),
+      /^points must be left out for auto over one range, got 3 .*; method 'gauss-legendre' takes/,
+    ],
+    [
+      () => integrateMany('a*x', [{ a: 1 }], { domain: [0, 1], maxSeconds: 0 }),
+      /^maxSeconds must be a number greater than 0/,
     ],
     [
       () => integrateMany('a*x', [{ a: 1 }], { domain: [0, 1], rtol: -1 }),

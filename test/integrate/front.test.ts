@@ -149,15 +149,19 @@ test('bad arguments are refused in one line', async () => {
     ],
     [
       () => integrate('x*y', square, { breakpoints: [0.5] }),
-      /^breakpoints must be left out for this method or domain/,
+      /^breakpoints must be left out for auto over a list of ranges, got .*; it is for methods over one/,
     ],
     [() => integrate('x*y', square, { method: 'simpson' }), /^method must be one of auto, cubature/],
     [() => integrate('x', [0, 1], { method: 'qmc', samples: 10 }), /^method must be one of midpoint/],
     [
       () => integrate('x', [0, 1], { samples: 10, rule: 15 }),
-      /^rule must be left out with a fixed number of points/,
+      /^rule must be left out for midpoint with a fixed number of points/,
     ],
-    [() => integrate('x', [0, 1], { rule: 'genz-malik' }), /^rule must be 15, 21, 31 or 61/],
+    [() => integrate('x', [0, 1], { rule: 15 }), /^rule must be left out for auto over one/],
+    [
+      () => integrate('x', [0, 1], { method: 'gauss-kronrod', rule: 'genz-malik' }),
+      /^rule must be 15, 21, 31 or 61/,
+    ],
     [() => integrate('x*y', square, { method: 'cubature', rule: 15 }), /^rule must be genz-malik or/],
     [
       () => integrate('x', [0, 1], { method: 'smipson' } as unknown as IntegrateOptions),

@@ -1,4 +1,4 @@
-import type { BitGeneratorName } from '../../core/index.js';
+import { type BitGeneratorName, NfoldError } from '../../core/index.js';
 import type { Expression } from '../../expression/index.js';
 import { type IntegrateOptions, ND_METHODS, QUAD_METHODS, integrate } from '../../integrate/index.js';
 import type { UsedWorkers } from '../../parts/index.js';
@@ -6,15 +6,18 @@ import { Pool, tasks } from '../../pool/index.js';
 import type { Seed } from '../options/seed.js';
 import type { Workers } from '../options/workers.js';
 import type { Region } from './input.js';
-import { type AtOnce, type PlainIntegral, plain, plainAtOnce } from './task.js';
+import { type AtOnce, type PlainIntegral, plain } from './task.js';
 
-/** Up to this many points an integral that no signal reaches takes less time than the start of a worker. */
+/** Rectangles are computed in one call: from so many on that takes longer than the start of a worker. */
 const SHORT = 1_000_000;
+/** A budget of more evaluations over a range may keep its thread to itself. */
+const MOST_SLICED = 16_000_000;
 
 /** Options of an integral as the command gives them. */
 export interface IntegralOptions extends IntegrateOptions {
-  readonly seed: Seed;
-  readonly bitGenerator: BitGeneratorName;
+  /** Left out where a run is resumed, which has its own. */
+  readonly seed?: Seed;
+  readonly bitGenerator?: BitGeneratorName;
 }
 
 export interface Computation {
@@ -31,33 +34,44 @@ export interface Computed {
 }
 
 /**
- * The integral. What is computed at once, over a range, goes to a worker when it is long, for this thread would hear no signal before it
- * is done. Rejects with `ERR_CANCELLED` when the signal ends that; all else returns the best estimate so far.
+ * The integral, or the best estimate so far when the signal aborts. What would not hear a signal goes to a worker.
+ *
+ * @throws NfoldError `ERR_CANCELLED` when there is no estimate yet
  */
 export async function computeIntegral(
   { expression, region, options, workers = 'auto' }: Computation,
   signal: AbortSignal,
 ): Promise<Computed> {
   const { domain, names } = region;
-  if (isAtOnce(options, region)) {
+  let used: UsedWorkers = {
+    workers: 0,
+    sentence: 'serially: an integral over a range is computed in one piece',
+  };
+  if (isDeaf(options, region)) {
     const limits = domain as readonly [number, number];
-    const found = await atOnce(String(expression), limits, options as AtOnce, signal);
-    return {
-      found,
-      used: { workers: 0, sentence: 'serially: an integral over a range is computed in one piece' },
-    };
+    return { found: await apart(String(expression), limits, options as AtOnce, signal), used };
   }
-  let used: UsedWorkers = { workers: 0, sentence: 'serially' };
   const onWorkers = (who: UsedWorkers): void => void (used = who);
   const all = { ...options, workers, onWorkers, signal, variables: names };
-  return { found: plain(await integrate(expression, domain as never, all)), used };
+  const found = plain(await integrate(expression, domain as never, all));
+  if (found.status === 'aborted' && (Number.isNaN(found.value) || found.evaluations === 0)) {
+    throw new NfoldError('ERR_CANCELLED', 'the integral was cancelled before there was an estimate');
+  }
+  return { found, used };
 }
 
-/** Whether an integral is computed in one call that does not let go of its thread. */
-export function isAtOnce({ method = 'auto', samples }: IntegrateOptions, { names }: Region): boolean {
+/** Whether an integral is over one range, by a method that knows no others. */
+export function isOverRange({ method = 'auto', samples }: IntegrateOptions, { names }: Region): boolean {
   if (names !== undefined) return false;
   const quad: readonly string[] = QUAD_METHODS;
   return quad.includes(method) || method === 'rectangles' || samples !== undefined;
+}
+
+/** Whether it may take long without hearing a signal. */
+function isDeaf(options: IntegrateOptions, region: Region): boolean {
+  if (!isOverRange(options, region)) return false;
+  const { method, samples = 0, maxEvaluations = 0 } = options;
+  return method === 'rectangles' ? samples > SHORT : maxEvaluations > MOST_SLICED;
 }
 
 /** Whether a method draws random numbers that a seed repeats. */
@@ -67,15 +81,13 @@ export function isSeeded({ method = 'auto' }: IntegrateOptions, { domain, names 
   return method === 'monte-carlo' || method === 'rectangles' || !deterministic.includes(method);
 }
 
-async function atOnce(
+/** Computed by a worker; rejects with `ERR_CANCELLED` when the signal aborts. */
+async function apart(
   formula: string,
   limits: readonly [number, number],
   options: AtOnce,
   signal: AbortSignal,
 ): Promise<PlainIntegral> {
-  if (Math.max(options.samples ?? 0, options.maxEvaluations ?? 0) <= SHORT) {
-    return plainAtOnce(formula, limits, options);
-  }
   const pool = new Pool({ workers: 1 });
   try {
     const task = tasks<typeof import('./task.js')>(new URL('./task.js', import.meta.url)).plainAtOnce;

@@ -6,6 +6,7 @@ import {
   METHODS,
   type Method,
   ND_METHODS,
+  type QuadWeight,
   type Range,
 } from '../../integrate/index.js';
 import { checkOneVariable } from '../options/integrand.js';
@@ -64,10 +65,43 @@ export const breakpoints: OptionSpec<readonly number[] | undefined> = {
   fallback: () => undefined,
 };
 
+/** A factor of the integrand that has a method of its own. */
+export const weight: OptionSpec<QuadWeight | undefined> = {
+  placeholder: 'KIND:X',
+  description:
+    'a factor of the integrand: cos:W for cos(W x), sin:W, or cauchy:C for 1/(x - C) (over one range)',
+  parse(text, flag) {
+    const [, type, at] = /^(cos|sin|cauchy):(.+)$/.exec(text.trim()) ?? [];
+    const value = numberOf(at ?? '') ?? NaN;
+    if (!Number.isFinite(value)) throw refuse(flag, 'cos:W, sin:W or cauchy:C with a finite number', text);
+    return type === 'cauchy' ? { type, at: value } : { type: type as 'cos' | 'sin', omega: value };
+  },
+  fallback: () => undefined,
+  show: (found) => found && weightText(found),
+};
+
+export function weightText(found: QuadWeight): string {
+  return `${found.type}:${found.type === 'cauchy' ? found.at : found.omega}`;
+}
+
+/** The rules that methods can be told to use. */
+const RULES = [15, 21, 31, 61, 'genz-malik', 'gauss-kronrod'] as const;
+
+export const rule: OptionSpec<(typeof RULES)[number] | undefined> = {
+  placeholder: 'NAME',
+  description: 'of gauss-kronrod: 15, 21, 31 or 61 points a panel; of cubature: genz-malik or gauss-kronrod',
+  parse(text, flag) {
+    const found = RULES.find((one) => String(one) === text);
+    if (found === undefined) throw refuse(flag, `one of ${RULES.join(', ')}`, text);
+    return found;
+  },
+  fallback: () => undefined,
+};
+
 /** An integral's domain. */
 export interface Region {
   readonly domain: Range | DomainOrFormulas;
-  /** Names of the coordinates, the outermost first; none over a range given as A B. */
+  /** Names of the coordinates, the outermost first; none over one range. */
   readonly names?: readonly string[];
 }
 
@@ -94,7 +128,9 @@ export function regionOf({ expression, a, b, over: axes }: Given): Region {
     const message = `--over must be given for every variable, and ${unknown} has none`;
     throw new NfoldError('ERR_INVALID_ARGUMENT', message, { name: unknown });
   }
-  return { domain: axes.map((one, k) => limitsOf(one, names.slice(0, k))), names };
+  const domain = axes.map((one, k) => limitsOf(one, names.slice(0, k)));
+  // One dimension is a range, whatever its variable is called.
+  return domain.length === 1 ? { domain: domain[0] as Range } : { domain, names };
 }
 
 function limitsOf(

@@ -1,8 +1,15 @@
 /** The picture of an integral: the curve with where it was evaluated, or how estimate and error went. */
 import { type Expression, compile } from '../../expression/index.js';
-import { FIXED_METHODS, type FixedMethod, QUAD_METHODS, geometry, quad } from '../../integrate/index.js';
+import {
+  FIXED_METHODS,
+  type FixedMethod,
+  QUAD_METHODS,
+  type QuadWeight,
+  geometry,
+  quad,
+} from '../../integrate/index.js';
 import { type ErrorDecayData, errorDecayPlot, integrandPlot } from '../../report/index.js';
-import { type IntegralOptions, isAtOnce } from './compute.js';
+import { type IntegralOptions, isOverRange } from './compute.js';
 import type { Region } from './input.js';
 import type { AtOnce, PlainIntegral } from './task.js';
 
@@ -25,7 +32,7 @@ const SLOPES: Readonly<Record<string, number>> = { 'monte-carlo': -0.5, qmc: -1 
 /** The integrand with where it was evaluated, where that can be drawn; else how estimate and error went. */
 export function drawIntegral(input: PictureInput, warn: (message: string) => void): Promise<string> {
   const { region, options } = input;
-  if (!isAtOnce(options, region)) return errorDecayPlot(decayOf(input));
+  if (!isOverRange(options, region)) return errorDecayPlot(decayOf(input));
   const { method = 'auto', samples } = options;
   const isFixed = method === 'rectangles' || samples !== undefined;
   return isFixed ? fixed(input, warn) : subdivided(input);
@@ -46,7 +53,7 @@ export function decayOf({ expression, found, exact }: PictureInput): ErrorDecayD
 
 function fixed(input: PictureInput, warn: (message: string) => void): Promise<string> {
   const { options, expression } = input;
-  const { seed, bitGenerator, variant = 'lecture' } = options;
+  const { seed = 0, bitGenerator, variant = 'lecture' } = options;
   const method: FixedMethod = FIXED_METHODS.find((name) => name === options.method) ?? 'midpoint';
   const asked = options.samples ?? 10_000;
   const samples = Math.min(asked, MOST_DRAWN);
@@ -68,7 +75,8 @@ function subdivided(input: PictureInput): Promise<string> {
   const [a, b] = limitsOf(input);
   const method = QUAD_METHODS.find((name) => name === options.method);
   quad(noted, a, b, { ...(options as AtOnce), method, trace: false });
-  const shown = Number.isFinite(a) && Number.isFinite(b) ? undefined : visible(f, points);
+  const shown =
+    Number.isFinite(a) && Number.isFinite(b) ? undefined : visible(weighted(f, options.weight), points);
   return integrandPlot({ ...common(input), method: 'adaptive', points, shown });
 }
 
@@ -80,17 +88,32 @@ function functionOf(expression: Expression): (x: number) => number {
   return compile(expression, expression.variables.length === 0 ? ['x'] : undefined);
 }
 
+/** The integrand with its weight. */
+function weighted(f: (x: number) => number, weight: QuadWeight | undefined): (x: number) => number {
+  if (weight === undefined) return f;
+  if (weight.type === 'cauchy') return (x) => f(x) / (x - weight.at);
+  const wave = weight.type === 'cos' ? Math.cos : Math.sin;
+  return (x) => f(x) * wave(weight.omega * x);
+}
+
+function integrandText({ source, root }: Expression, weight: QuadWeight | undefined): string {
+  if (weight === undefined) return source;
+  const factor = ['number', 'variable', 'call'].includes(root.type) ? source : `(${source})`;
+  if (weight.type === 'cauchy') return `${factor} / (x - ${weight.at})`;
+  return `${factor} ${weight.type}(${weight.omega} x)`;
+}
+
 function common(input: PictureInput) {
-  const { expression, found } = input;
+  const { expression, found, options } = input;
   const [a, b] = limitsOf(input);
   // Drawn from left to right, whatever the order of the limits, and the value with it.
   return {
-    f: functionOf(expression),
+    f: weighted(functionOf(expression), options.weight),
     a: Math.min(a, b),
     b: Math.max(a, b),
     value: a > b ? -found.value : found.value,
     error: found.error,
-    expression: expression.source,
+    expression: integrandText(expression, options.weight),
   };
 }
 

@@ -27,13 +27,14 @@ export async function integralPage(
     region.names === undefined ? ` from ${limitsOf(input).join(' to ')}` : ` over ${region.names.join(', ')}`;
   const trace = traceTable(found);
   const { message, status } = found;
+  const { state: _, ...figures } = found;
   return {
     title: `Integral of ${expression.source}${over}`,
     summary: [...summary.map(sentence), kindSentence(input)],
     warnings: status === 'converged' || message === undefined ? [] : [message],
     pictures: await picturesOf(input, warn),
     tables: trace.rows.length < 2 ? [] : [{ caption: 'How the estimate went', ...trace }],
-    data: { integrand: expression.source, domain: region.domain, variables: region.names, ...found, exact },
+    data: { integrand: expression.source, domain: region.domain, variables: region.names, ...figures, exact },
   };
 }
 
@@ -76,6 +77,8 @@ function methodSeries(input: PictureInput): ErrorSeries[] {
   const reference = exact ?? found.value;
   const own = exact === undefined ? found.error : Math.abs(exact) * Number.EPSILON;
   if (!Number.isFinite(reference) || !(own >= 0) || !Number.isFinite(b - a) || a === b) return [];
+  // Those have no weights.
+  if (options.weight !== undefined) return [];
   const { seed, bitGenerator } = options;
   return FIXED_METHODS.flatMap((method): ErrorSeries[] => {
     const points = COUNTS.flatMap((samples) => {

@@ -13,7 +13,7 @@ export type AtOnce = Omit<QuadOptions, 'method' | 'onIteration' | 'signal'> &
   Omit<FixedOptions, 'method'> & { readonly method?: QuadOptions['method'] | FixedOptions['method'] };
 
 /** An integral as plain data, with its text. */
-export type PlainIntegral = Omit<Integral, 'toString' | 'state' | 'components'> & { readonly text: string };
+export type PlainIntegral = Omit<Integral, 'toString' | 'components'> & { readonly text: string };
 
 /** The integral of a formula; plain, so that it can travel between threads. */
 export function plainAtOnce(
@@ -32,7 +32,7 @@ export function plainAtOnce(
 
 export function plain(found: Integral): PlainIntegral {
   const { value, error, errorKind, evaluations, status, method, message } = found;
-  const { nonFinite, trace, iterations } = found;
+  const { nonFinite, trace, iterations, state } = found;
   const text = String(found);
   return {
     value,
@@ -45,6 +45,7 @@ export function plain(found: Integral): PlainIntegral {
     nonFinite,
     trace,
     iterations,
+    state,
     text,
   };
 }

@@ -1,4 +1,5 @@
 import { type TextTable, fitTable, formatTable } from '../../bench/index.js';
+import type { IntegralTraceEntry } from '../../integrate/index.js';
 import { type TextStyle, powerChart } from '../../report/index.js';
 import { significant } from '../numbers.js';
 import type { PlainIntegral } from './task.js';
@@ -42,8 +43,9 @@ function errorChart(
 /** The steps of the estimate, or vegas' iterations. */
 export function traceTable({ trace = [], iterations }: PlainIntegral): TextTable {
   if (iterations !== undefined && iterations.length > 0) return iterationTable(iterations);
-  const step = Math.max(1, Math.ceil(trace.length / MOST_LINES));
-  const shown = trace.filter((_, i) => (trace.length - 1 - i) % step === 0);
+  const told = trace.filter(isNews);
+  const step = Math.max(1, Math.ceil(told.length / MOST_LINES));
+  const shown = told.filter((_, i) => (told.length - 1 - i) % step === 0);
   const hasSteps = shown.some((entry) => entry.step !== undefined);
   const columns = ['evaluations', 'estimate', 'error', ...(hasSteps ? ['step'] : [])];
   const rows = shown.map(({ evaluations, value, error, step: name = '' }) => [
@@ -53,6 +55,13 @@ export function traceTable({ trace = [], iterations }: PlainIntegral): TextTable
     ...(hasSteps ? [name] : []),
   ]);
   return { columns, rows };
+}
+
+/** Whether a line of a trace says something: there is an error, and what comes next is not the same. */
+function isNews(entry: IntegralTraceEntry, i: number, trace: readonly IntegralTraceEntry[]): boolean {
+  const next = trace.at(i + 1);
+  if (next === undefined) return true;
+  return entry.error < Infinity && (next.value !== entry.value || next.error !== entry.error);
 }
 
 function iterationTable(iterations: NonNullable<PlainIntegral['iterations']>): TextTable {

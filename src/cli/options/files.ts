@@ -40,6 +40,12 @@ export function repeatedOutputFiles(
 /** The picture of a command's result. */
 export const plot = outputFile('write the picture of the result', ['.svg', '.png']);
 
+/** Where a run that can go on later is kept. */
+export const checkpoint = outputFile(
+  'go on from this file if it is there, and write the state of the run into it (random methods)',
+  ['.json'],
+);
+
 /** Everything about a run in one file that needs no network. */
 export const report = outputFile('write a report of the run, one file to open in a browser', ['.html']);
 

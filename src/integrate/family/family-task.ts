@@ -1,183 +1,74 @@
 /** The module that workers load for families of integrals: a block of members a call. */
-import {
-  type ErrorKind,
-  type EstimateStatus,
-  checkOneOf,
-  invalidArgument,
-  ownLoop,
-} from '../../core/index.js';
-import { type BlockLoop, blockLoop, pointFunction, variablesIn } from '../../kernel/index.js';
-import { coordinateNames } from '../nd/coordinates.js';
-import { type DomainN, type DomainSpec, joinDomain } from '../nd/domain.js';
-import type { IntegrandN } from '../nd/integrand.js';
-import { type AnyNdOptions, ND_METHODS, PLANNERS } from '../nd/planners.js';
-import { integralHere } from '../nd/run.js';
-import { QUAD_METHODS, type QuadOptions, quad } from '../quad/index.js';
+import { type ErrorKind, type EstimateStatus, estimate, isNfoldError, thrownText } from '../../core/index.js';
 import type { Integral } from '../integral.js';
+import { type FamilyValue, type Member, memberMaker } from './member.js';
+import type { FamilyBound, FamilySpec } from './spec.js';
 
-type Range = readonly [number, number];
-
-/** What all members have in common, as plain data. */
-export interface FamilySpec {
-  /** Names of the parameters of a formula. */
-  readonly names: readonly string[];
-  readonly options: Omit<QuadOptions, 'method' | 'rule'> &
-    Omit<AnyNdOptions, 'rule' | 'onIteration'> & { readonly method?: string; readonly rule?: unknown };
-  /** Whether the domains are ranges of one dimension. */
-  readonly overRange: boolean;
-  readonly range?: Range;
-  readonly limits?: DomainSpec;
+/** An integral as plain data; its number is elsewhere. */
+export interface PlainMember {
+  readonly errorKind: ErrorKind;
+  readonly status: EstimateStatus;
+  readonly method: string;
+  readonly message?: string;
+  /** The value, if it is no number. */
+  readonly value?: FamilyValue;
+  readonly components?: Integral['components'];
+  readonly nonFinite?: number;
 }
-
-type Member = (x: never, parameters: never) => number;
-type Functions = readonly ((x: never) => never | number | Range | DomainN)[];
-/** The arguments that are bound once a worker; after the spec the domain as a function, or its limits that are functions. */
-export type FamilyBound = readonly [string | Member, FamilySpec, ...Functions];
 
 export interface FamilyAnswer {
   readonly values: Float64Array;
   readonly errors: Float64Array;
   readonly evaluations: Float64Array;
-  readonly members: readonly {
-    readonly errorKind: ErrorKind;
-    readonly status: EstimateStatus;
-    readonly method: string;
-    readonly message?: string;
-  }[];
+  readonly members: readonly PlainMember[];
 }
 
-type Solver = (parameters: unknown) => Integral;
-
-const solvers = new WeakMap<FamilySpec, Solver>();
+const makers = new WeakMap<FamilySpec, (parameters: unknown) => Member>();
 
 /** Integrates a block of members; the arguments before are those of {@link FamilyBound}. */
 export function integrateBlock(...args: [...FamilyBound, readonly unknown[]]): FamilyAnswer {
   const block = args[args.length - 1] as readonly unknown[];
-  const solve = solverOf(args.slice(0, -1) as unknown as FamilyBound);
-  const found = block.map((parameters) => solve(parameters));
+  const make = makerOf(args.slice(0, -1) as unknown as FamilyBound);
+  const found = block.map((parameters) => {
+    try {
+      return make(parameters).here();
+    } catch (error) {
+      return failed(error);
+    }
+  });
   return {
-    values: Float64Array.from(found, ({ value }) => value),
+    values: Float64Array.from(found, ({ value }) => (typeof value === 'number' ? value : NaN)),
     errors: Float64Array.from(found, ({ error }) => error),
     evaluations: Float64Array.from(found, ({ evaluations }) => evaluations),
-    members: found.map(({ errorKind, status, method, message }) => ({ errorKind, status, method, message })),
+    members: found.map(plainMember),
   };
 }
 
-/** @throws NfoldError `ERR_INVALID_ARGUMENT`, `ERR_EXPRESSION_SYNTAX` for a family that breaks a rule */
-export function checkFamily(bound: FamilyBound, parameters: unknown): void {
-  const [, { overRange }] = bound;
-  solverOf(bound);
-  if (!overRange) domainOf(bound)(parameters);
+function plainMember(found: Integral<FamilyValue>): PlainMember {
+  const { value, errorKind, status, method, message, components, nonFinite } = found;
+  const plain = { errorKind, status, method, message };
+  if (typeof value !== 'number') return { ...plain, value };
+  return components === undefined ? plain : { ...plain, components, nonFinite };
 }
 
-/** Made once a thread, since the spec is bound once. */
-function solverOf(bound: FamilyBound): Solver {
+/** Makes the members ready; kept for each thread, since the spec is bound once. */
+export function makerOf(bound: FamilyBound): (parameters: unknown) => Member {
   const [, spec] = bound;
-  let found = solvers.get(spec);
+  let found = makers.get(spec);
   if (found === undefined) {
-    found = spec.overRange ? rangeSolver(bound) : domainSolver(bound);
-    solvers.set(spec, found);
+    found = memberMaker(bound);
+    makers.set(spec, found);
   }
   return found;
 }
 
-function domainOf([, { range, limits }, ...functions]: FamilyBound): (
-  parameters: unknown,
-) => Range | DomainN {
-  if (range !== undefined) return () => range;
-  if (limits !== undefined) {
-    const domain = joinDomain(limits, functions as unknown as ((x: Float64Array) => number)[]);
-    return () => domain;
-  }
-  return functions[0] as unknown as (parameters: unknown) => Range | DomainN;
+/** The integral of a member that threw. */
+export function failed(error: unknown): Integral {
+  const threw = isNfoldError(error) ? '' : 'the integrand or its domain threw: ';
+  return withoutValue('failed', `${threw}${thrownText(error)}`);
 }
 
-/** One function for all members, so that V8 keeps what it knows of it; `current` tells it the member. */
-function rangeSolver(bound: FamilyBound): Solver {
-  const [f, { names, options }] = bound;
-  const domain = domainOf(bound) as (parameters: unknown) => Range;
-  const method = checkOneOf('method', (options.method ?? 'auto') as 'auto', QUAD_METHODS);
-  const quadOptions = { ...options, method } as QuadOptions;
-  let current: unknown;
-  const numbers: number[] = [];
-  const member =
-    typeof f === 'function'
-      ? (x: number) => (f as (x: number, parameters: unknown) => number)(x, current)
-      : formulaMember(f, names, numbers);
-  return (parameters) => {
-    current = parameters;
-    readNumbers(parameters, names, numbers);
-    return quad(member, ...domain(parameters), quadOptions);
-  };
-}
-
-/** A formula of one variable, whose parameters are read from an array. */
-function formulaMember(
-  f: string,
-  names: readonly string[],
-  numbers: readonly number[],
-): (x: number) => number {
-  const free = variablesIn(f).filter((name) => !names.includes(name));
-  if (free.length > 1) throw invalidArgument('f', 'a formula in one variable and the parameters', f);
-  const at = pointFunction(f, [free[0] ?? 'x', ...names]);
-  const place = new Float64Array(1 + names.length);
-  type Loop = (
-    at: (x: Float64Array) => number,
-    p: Float64Array,
-    n: readonly number[],
-  ) => (x: number) => number;
-  return ownLoop<Loop>(`(at, p, n) => (x) => {
-    p[0] = x;
-    for (let i = 0; i < n.length; i++) p[i + 1] = n[i];
-    return at(p);
-  }`)(at, place, numbers);
-}
-
-function domainSolver(bound: FamilyBound): Solver {
-  const [f, { names, options }] = bound;
-  const domain = domainOf(bound) as (parameters: unknown) => DomainN;
-  const planner = PLANNERS[checkOneOf('method', (options.method ?? 'auto') as 'auto', ND_METHODS)];
-  const ndOptions = options as AnyNdOptions;
-  let current: unknown;
-  const numbers: number[] = [];
-  let loop: BlockLoop | undefined;
-  return (parameters) => {
-    current = parameters;
-    readNumbers(parameters, names, numbers);
-    const region = domain(parameters);
-    if (typeof f === 'function') {
-      const call = f as (x: Float64Array, parameters: unknown) => number;
-      return integralHere((x: Float64Array) => call(x, current), region, ndOptions, planner);
-    }
-    loop ??= formulaLoop(f, names, region.length, options.variables);
-    const member = loop;
-    const block = (points: Float64Array, count: number, out: Float64Array): void =>
-      member(points, count, out, numbers);
-    return integralHere(
-      block as IntegrandN,
-      region,
-      { ...ndOptions, variables: undefined, block: true },
-      planner,
-    );
-  };
-}
-
-function formulaLoop(
-  f: string,
-  names: readonly string[],
-  dimension: number,
-  variables: readonly string[] | undefined,
-): BlockLoop {
-  const free = variablesIn(f).filter((name) => !names.includes(name));
-  const coordinates = variables ?? coordinateNames(free.join('+') || '0', dimension, undefined);
-  return blockLoop(f, coordinates, names);
-}
-
-function readNumbers(parameters: unknown, names: readonly string[], numbers: number[]): void {
-  for (const [i, name] of names.entries()) {
-    const value = (parameters as Readonly<Record<string, unknown>> | null)?.[name];
-    if (typeof value !== 'number')
-      throw invalidArgument(`parameter ${name}`, 'a number for each integral', value);
-    numbers[i] = value;
-  }
+export function withoutValue(status: EstimateStatus, message: string): Integral {
+  const fields = { value: NaN, error: Infinity, errorKind: 'bound', evaluations: 0, status } as const;
+  return { ...estimate(fields, 'none'), method: 'none', message };
 }

@@ -1,11 +1,26 @@
-import { type EstimateStatus, NfoldError, estimate, isNfoldError } from '../../core/index.js';
+import {
+  NfoldError,
+  checkPositive,
+  estimate,
+  invalidArgument,
+  isNfoldError,
+  now,
+  yieldToEventLoop,
+} from '../../core/index.js';
 import { type ParallelOptions, type PartTask, answers, withWorkers } from '../../parts/index.js';
-import { type DomainOrFormulas, splitDomain } from '../nd/domain.js';
-import { withoutFormulas } from '../nd/coordinates.js';
 import type { Formula } from '../../kernel/index.js';
 import type { Integral } from '../integral.js';
-import { type IntegrateOptions, type Range, isRange } from '../integrate.js';
-import { type FamilyAnswer, type FamilyBound, checkFamily, integrateBlock } from './family-task.js';
+import { isRange, wayOf } from '../integrate.js';
+import { type DomainN, type DomainOrFormulas, checkDomain, splitDomain } from '../nd/domain.js';
+import { withoutFormulas } from '../nd/coordinates.js';
+import { OPTION_NAMES, type Way, checkFit, checkNames } from '../option-rules.js';
+import type { IntegrateOptions, Range } from '../options.js';
+import { type Complex, type Vector, partsOf, shapedText } from '../quad/index.js';
+import { SLICE } from '../slices.js';
+import { Stop, type StopReason } from '../stop.js';
+import { type FamilyAnswer, failed, integrateBlock, makerOf, withoutValue } from './family-task.js';
+import type { FamilyValue } from './member.js';
+import type { FamilyBound, FamilyFunction } from './spec.js';
 
 /** Values of a formula's parameters by their names. */
 export type NamedParameters = Readonly<Record<string, number>>;
@@ -30,13 +45,29 @@ export interface IntegrateManyOptions<P>
       | 'rule'
       | 'points'
       | 'weight'
+      | 'random'
       | 'variables'
       | 'block'
+      | 'components'
     > {
   readonly domain: FamilyDomain<P>;
-  /** Hears how many integrals are done. */
-  readonly onProgress?: (done: number) => void;
+  /** Ends the run after this many seconds; a number above 0. Default: no limit. */
+  readonly maxSeconds?: number;
+  /** Hears how many integrals are done, of how many. */
+  readonly onProgress?: (done: number, total: number) => void;
 }
+
+/** The options of a family over a range. */
+export type RangeFamilyOptions<P> = IntegrateManyOptions<P> & {
+  readonly domain: Range | ((parameters: P) => Range);
+};
+
+const NOT_OF_FAMILIES: readonly string[] = ['samples', 'variant', 'resume', 'trace', 'onIteration'];
+const FAMILY_OPTIONS: readonly string[] = [
+  'domain',
+  ...OPTION_NAMES.filter((name) => !NOT_OF_FAMILIES.includes(name)),
+  'onProgress',
+];
 
 /** Integrals a part: some milliseconds of work over a range; integrals over several dimensions are parts of their own. */
 const RANGE_BLOCK = 128;
@@ -49,12 +80,15 @@ const TASK: PartTask<FamilyBound, readonly unknown[], FamilyAnswer> = {
 
 /**
  * A family of integrals: f with each of the parameters, in their order. Blocks of them go through `pool` if there is one, with the same
- * bits. When `signal` aborts, the integrals that are missing have the status `aborted`, a value of NaN and an infinite error. Random methods
- * use the same seed, and so the same points, for every member.
+ * bits. An integral whose integrand or domain throws has the status `failed`, with what was thrown as its `message`; the others go on.
+ * When `signal` aborts or `maxSeconds` are over, what is done is kept; without `pool` the integral that is being computed ends with its
+ * best estimate so far, and those that are missing have the status `aborted` or `budget-exhausted`, a value of NaN and an infinite error.
+ * Random methods use the same seed, and so the same points, for every member.
  *
- * @param f `(x, parameters) => number`, over several dimensions with x a point; or a formula whose variables are the coordinates
- * and the names of the parameters
- * @throws NfoldError `ERR_INVALID_ARGUMENT`, `ERR_EXPRESSION_SYNTAX`, and what the integrand and the pool throw
+ * @param f a formula whose variables are the coordinates and the names of the parameters; or a function: over a range
+ * `(x, parameters)`, and if it wants the distance to the nearer end as third, of a number, `{ re, im }` or an array; over several dimensions
+ * `(x, parameters)` with x a point, with `components` `(x, parameters, out)`, with `block` `(points, parameters, count, out)`
+ * @throws NfoldError `ERR_INVALID_ARGUMENT`, `ERR_EXPRESSION_SYNTAX`, and what the pool throws
  *
  * @example
  * await integrateMany('exp(-a*x^2)', [{ a: 1 }, { a: 2 }], { domain: [0, Infinity] });
@@ -66,85 +100,223 @@ export async function integrateMany<P extends NamedParameters>(
   options: IntegrateManyOptions<P>,
 ): Promise<Integral[]>;
 export async function integrateMany<P>(
-  f: (x: number, parameters: P) => number,
+  f: (x: number, parameters: P, distance: number) => number,
   parameters: readonly P[],
-  options: IntegrateManyOptions<P> & { readonly domain: Range | ((parameters: P) => Range) },
+  options: RangeFamilyOptions<P>,
 ): Promise<Integral[]>;
+export async function integrateMany<P>(
+  f: (x: number, parameters: P, distance: number) => Complex,
+  parameters: readonly P[],
+  options: RangeFamilyOptions<P>,
+): Promise<Integral<Complex>[]>;
+export async function integrateMany<P>(
+  f: (x: number, parameters: P, distance: number) => Vector,
+  parameters: readonly P[],
+  options: RangeFamilyOptions<P>,
+): Promise<Integral<number[]>[]>;
 export async function integrateMany<P>(
   f: (x: Float64Array, parameters: P) => number,
   parameters: readonly P[],
   options: IntegrateManyOptions<P>,
 ): Promise<Integral[]>;
 export async function integrateMany<P>(
-  f: Formula | ((x: never, parameters: P) => number),
+  f: (x: Float64Array, parameters: P, out: Float64Array) => void,
+  parameters: readonly P[],
+  options: IntegrateManyOptions<P> & { readonly components: number },
+): Promise<Integral[]>;
+export async function integrateMany<P>(
+  f: (points: Float64Array, parameters: P, count: number, out: Float64Array) => void,
+  parameters: readonly P[],
+  options: IntegrateManyOptions<P> & { readonly block: true },
+): Promise<Integral[]>;
+export async function integrateMany<P>(
+  f: Formula | FamilyFunction,
   parameters: readonly P[],
   options: IntegrateManyOptions<P>,
-): Promise<Integral[]> {
+): Promise<Integral<FamilyValue>[]> {
+  checkNames(options, FAMILY_OPTIONS);
   return withWorkers(options, (own) => integralsOfFamily(f, parameters, own));
 }
 
 async function integralsOfFamily<P>(
-  f: Formula | ((x: never, parameters: P) => number),
+  f: Formula | FamilyFunction,
   parameters: readonly P[],
   options: IntegrateManyOptions<P>,
-): Promise<Integral[]> {
+): Promise<Integral<FamilyValue>[]> {
   const bound = boundOf(f, parameters, options);
+  const stop = new Stop(options);
   if (parameters.length === 0) return [];
-  checkFamily(bound, parameters[0]);
-  const size = bound[1].overRange ? RANGE_BLOCK : 1;
-  const found: Integral[] = [];
+  makerOf(bound);
+  const source = options.pool === undefined ? oneByOne : inBlocks;
+  const found: Integral<FamilyValue>[] = [];
+  for await (const integrals of source(bound, parameters, options, stop)) {
+    found.push(...integrals);
+    options.onProgress?.(found.length, parameters.length);
+  }
+  while (found.length < parameters.length) found.push(missing(stop.reason ?? 'aborted'));
+  return found;
+}
+
+type Source = AsyncGenerator<Integral<FamilyValue>[]>;
+
+/** In this thread; the event loop is let in. */
+async function* oneByOne<P>(
+  bound: FamilyBound,
+  parameters: readonly P[],
+  { signal }: IntegrateManyOptions<P>,
+  stop: Stop,
+): Source {
+  const make = makerOf(bound);
+  const size = blockSize(bound);
+  let start = now();
+  for (const block of blocks(parameters, size)) {
+    const found: Integral<FamilyValue>[] = [];
+    for (const one of block) {
+      if (now() - start > SLICE) {
+        await yieldToEventLoop();
+        start = now();
+      }
+      if (stop.reached) break;
+      const maxSeconds = stop.end === Infinity ? undefined : Math.max(stop.end - now(), Number.MIN_VALUE);
+      try {
+        const integral = make(one).inSlices({ signal, maxSeconds });
+        found.push('then' in integral ? await integral : integral);
+      } catch (error) {
+        found.push(failed(error));
+      }
+    }
+    if (found.length > 0) yield found;
+    if (stop.reached) return;
+  }
+}
+
+/** By the workers of the pool. */
+async function* inBlocks<P>(
+  bound: FamilyBound,
+  parameters: readonly P[],
+  { pool, signal }: IntegrateManyOptions<P>,
+  stop: Stop,
+): Source {
+  const controller = new AbortController();
+  const end = (): void => controller.abort();
+  signal?.addEventListener('abort', end);
+  const seconds = stop.end - now();
+  const timer = seconds < Infinity ? setTimeout(end, Math.min(1000 * seconds, 2 ** 31 - 1)) : undefined;
+  if (stop.reached) end();
   try {
-    const { pool, signal } = options;
+    const parts = blocks(parameters, blockSize(bound));
     const work = { total: parameters.length, of: (block: readonly unknown[]) => block.length };
-    for await (const answer of answers(TASK, bound, blocks(parameters, size), { pool, signal, work })) {
-      found.push(...integralsOf(answer));
-      options.onProgress?.(found.length);
+    const how = { pool, signal: controller.signal, work };
+    for await (const answer of answers(TASK, bound, parts, how)) {
+      yield integralsOf(answer);
+      if (stop.reached) return;
     }
   } catch (error) {
-    if (!isNfoldError(error, 'ERR_CANCELLED') || options.signal?.aborted !== true) throw error;
+    if (!isNfoldError(error, 'ERR_CANCELLED') || !controller.signal.aborted) throw error;
+    stop.reason ??= signal?.aborted === true ? 'aborted' : 'out-of-time';
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', end);
   }
-  while (found.length < parameters.length) found.push(missing());
-  return found;
+}
+
+function blockSize([, { way }]: FamilyBound): number {
+  return way.kind === 'adaptive' ? RANGE_BLOCK : 1;
 }
 
 function* blocks<P>(parameters: readonly P[], size: number): Generator<readonly P[]> {
   for (let from = 0; from < parameters.length; from += size) yield parameters.slice(from, from + size);
 }
 
+/** What travels to the workers, after all that can be checked before. */
 function boundOf<P>(
-  f: Formula | ((x: never, parameters: P) => number),
+  f: Formula | FamilyFunction,
   parameters: readonly P[],
   options: IntegrateManyOptions<P>,
 ): FamilyBound {
-  const { domain, pool: _, signal: __, onProgress: ___, workers: ____, onWorkers: _____, ...rest } = options;
+  const {
+    domain,
+    maxSeconds,
+    pool: _,
+    signal: __,
+    onProgress: ___,
+    workers: ____,
+    onWorkers: _____,
+    ...rest
+  } = options;
+  if (maxSeconds !== undefined) checkPositive('maxSeconds', maxSeconds);
   if (!Array.isArray(parameters)) {
     throw new NfoldError(
       'ERR_INVALID_ARGUMENT',
       'parameters must be an array, one element for each integral',
     );
   }
-  const [first] = parameters as readonly unknown[];
-  const names =
-    typeof f !== 'function' && typeof first === 'object' && first !== null ? Object.keys(first) : [];
-  const formula = typeof f === 'function' ? (f as FamilyBound[0]) : String(f);
-  if (typeof domain === 'function') {
-    const overRange = first !== undefined && isRange(domain(first as P));
-    return [formula, { names, options: rest, overRange }, domain];
-  }
-  if (isRange(domain)) return [formula, { names, options: rest, overRange: true, range: domain }];
-  const { spec, functions } = splitDomain(withoutFormulas(domain, undefined, options.variables));
-  return [formula, { names, options: rest, overRange: false, limits: spec }, ...functions];
+  const formula = typeof f === 'function' ? f : String(f);
+  const names = typeof f === 'function' ? [] : namesOf(parameters as readonly unknown[]);
+  const sample = typeof domain === 'function' ? firstDomain(domain, parameters) : domain;
+  const way = familyWay(sample, options);
+  const shared = { names, options: rest, way };
+  if (typeof domain === 'function') return [formula, shared, domain];
+  if (isRange(domain)) return [formula, { ...shared, range: domain }];
+  const limits: DomainN = withoutFormulas(domain, undefined, options.variables);
+  checkDomain(limits);
+  const { spec, functions } = splitDomain(limits);
+  return [formula, { ...shared, limits: spec }, ...functions];
 }
 
-function integralsOf({ values, errors, evaluations, members }: FamilyAnswer): Integral[] {
-  return members.map(({ errorKind, status, method, message }, i) => {
-    const fields = { value: values[i], error: errors[i], errorKind, evaluations: evaluations[i], status };
-    return { ...estimate(fields, method), method, ...(message === undefined ? {} : { message }) };
+function familyWay<P>(domain: Range | DomainOrFormulas, options: IntegrateManyOptions<P>): Way {
+  const way = wayOf(domain, options);
+  if (way.kind === 'fixed') {
+    throw invalidArgument('method', 'one that chooses its points', way.method, 'leave method out');
+  }
+  const { domain: _, onProgress: __, onWorkers: ___, ...rest } = options;
+  checkFit(way, rest);
+  return way;
+}
+
+/** The domain of the first member that has one; the others say what was wrong with theirs. */
+function firstDomain<P>(
+  domain: (parameters: P) => Range | FixedDomain,
+  parameters: readonly P[],
+): Range | FixedDomain {
+  for (const one of parameters) {
+    try {
+      return domain(one);
+    } catch {
+      continue;
+    }
+  }
+  return [0, 0];
+}
+
+/** The names of a formula's parameters, of which every member has a number. */
+function namesOf(parameters: readonly unknown[]): string[] {
+  const [first] = parameters;
+  const names = typeof first === 'object' && first !== null ? Object.keys(first) : [];
+  for (const name of names) {
+    for (const [i, one] of parameters.entries()) {
+      const value = (one as Readonly<Record<string, unknown>> | null)?.[name];
+      if (typeof value !== 'number') throw invalidArgument(`parameters[${i}].${name}`, 'a number', value);
+    }
+  }
+  return names;
+}
+
+function integralsOf({ values, errors, evaluations, members }: FamilyAnswer): Integral<FamilyValue>[] {
+  return members.map(({ method, message, value, components, nonFinite, errorKind, status }, i) => {
+    const fields = { error: errors[i], errorKind, evaluations: evaluations[i], status };
+    const more = {
+      method,
+      ...(message === undefined ? {} : { message }),
+      ...(components === undefined ? {} : { components, nonFinite }),
+    };
+    if (value === undefined) return { ...estimate({ ...fields, value: values[i] }, method), ...more };
+    const parts = Array.from(partsOf(value)!);
+    return { ...fields, value, ...more, toString: () => shapedText(parts, fields, method) };
   });
 }
 
-function missing(): Integral {
-  const status: EstimateStatus = 'aborted';
-  const fields = { value: NaN, error: Infinity, errorKind: 'bound', evaluations: 0, status } as const;
-  return { ...estimate(fields), method: 'none', message: 'the signal ended the run before this integral' };
+function missing(reason: StopReason): Integral {
+  if (reason === 'aborted') return withoutValue('aborted', 'the signal ended the run before this integral');
+  return withoutValue('budget-exhausted', 'maxSeconds was over before this integral');
 }

@@ -1,5 +1,5 @@
-import { checkInteger, checkOneOf, checkPositive, invalidArgument } from '../../core/index.js';
-import { Stop } from '../stop.js';
+import { checkInteger, checkOneOf, invalidArgument } from '../../core/index.js';
+import type { Stop } from '../stop.js';
 import type { TraceEntry } from './result.js';
 
 export const QUAD_METHODS = [
@@ -68,7 +68,7 @@ export interface Checked {
 }
 
 /** @throws NfoldError `ERR_INVALID_ARGUMENT` */
-export function checkOptions(options: QuadOptions): Checked {
+export function checkOptions(options: QuadOptions, stop: Stop): Checked {
   return {
     method: checkOneOf('method', options.method ?? 'auto', QUAD_METHODS),
     rtol: checkTolerance('rtol', options.rtol ?? 1e-8),
@@ -78,10 +78,7 @@ export function checkOptions(options: QuadOptions): Checked {
     rule: checkRule(options.rule ?? 21),
     points: checkInteger('points', options.points ?? 64, 2, 10_000),
     weight: checkWeight(options.weight),
-    stop: new Stop(
-      options.signal,
-      options.maxSeconds === undefined ? undefined : checkPositive('maxSeconds', options.maxSeconds),
-    ),
+    stop,
   };
 }
 

@@ -1,14 +1,18 @@
 import { type EstimateFields, estimate, invalidArgument } from '../../core/index.js';
 import { type Integrand, kernel as kernelOf } from '../../kernel/index.js';
 import { type Checked, type QuadOptions, checkLimit, checkOptions } from './options.js';
-import { STOPPED, type Stop } from '../stop.js';
+import { STOPPED, Stop } from '../stop.js';
 import type { Found, Goal, Quadrature, TraceEntry, TraceSink } from './result.js';
 import { ForeignValue, type ScalarIntegrand } from './sampler.js';
 import { NOTHING, type Scalar, integrateScalar } from './scalar.js';
-import { type Complex, type Vector, integrateShaped, partsOf } from './shaped.js';
+import { type Complex, type Vector, integrateShaped, partsOf, shapedText } from './shaped.js';
 
 /** A formula in x, a parsed expression, or a function of x and, if it wants, the distance to the nearer end. */
 export type QuadIntegrand = Exclude<Integrand, (x: number) => number> | ScalarIntegrand;
+
+/** The same, or a function whose values are no numbers. */
+export type AnyQuadIntegrand = QuadIntegrand | ((x: number, distance: number) => Complex | Vector);
+export type AnyQuadrature = Quadrature | Quadrature<Complex> | Quadrature<number[]>;
 
 /**
  * The integral of a function of one variable from a to b, either of which may be infinite; b < a gives minus the integral from
@@ -40,21 +44,27 @@ export function quad(
   b: number,
   options?: QuadOptions,
 ): Quadrature<number[]>;
-export function quad(
-  f: QuadIntegrand | ((x: number, distance: number) => Complex | Vector),
+export function quad(f: AnyQuadIntegrand, a: number, b: number, options: QuadOptions = {}): AnyQuadrature {
+  return quadUntil(f, a, b, options, new Stop(options));
+}
+
+/** The same with a stop of the caller's making. */
+export function quadUntil(
+  f: AnyQuadIntegrand,
   a: number,
   b: number,
-  options: QuadOptions = {},
-): Quadrature | Quadrature<Complex> | Quadrature<number[]> {
-  const checked = checkOptions(options);
+  options: QuadOptions,
+  stop: Stop,
+): AnyQuadrature {
+  const checked = checkOptions(options, stop);
   const from = checkLimit('lower limit', a);
   const to = checkLimit('upper limit', b);
-  const call = typeof f === 'function' ? f : kernelOf(f).f;
+  const call = functionOf(f);
   const low = Math.min(from, to);
   const high = Math.max(from, to);
   const sign = from <= to ? 1 : -1;
   const trace: TraceEntry[] | undefined = options.trace === true ? [] : undefined;
-  const goal = { rtol: checked.rtol, atol: checked.atol, trace: traceSink(trace, options.onIteration) };
+  const goal = { rtol: checked.rtol, atol: checked.atol, trace: traceSink(trace, sign, options.onIteration) };
   try {
     const scalar = call as ScalarIntegrand;
     const result =
@@ -75,6 +85,13 @@ export function quad(
   }
 }
 
+/** An integrand as a function; a formula is compiled. */
+export function functionOf<F extends (x: number, distance: number) => unknown>(
+  f: F | Exclude<QuadIntegrand, ScalarIntegrand>,
+): F | ScalarIntegrand {
+  return typeof f === 'function' ? f : kernelOf(f).f;
+}
+
 function present({ found, evaluations }: Scalar, sign: number, trace: TraceEntry[] | undefined): Quadrature {
   const { error, method, message, status } = found;
   const value = found.value === 0 ? 0 : sign * found.value;
@@ -87,16 +104,18 @@ function present({ found, evaluations }: Scalar, sign: number, trace: TraceEntry
   return result;
 }
 
-/** The kept lines, and who hears them. */
+/** The kept lines, and who hears them, with the value's sign. */
 function traceSink(
   kept: TraceEntry[] | undefined,
+  sign: number,
   onIteration: QuadOptions['onIteration'],
 ): TraceSink | undefined {
-  if (onIteration === undefined) return kept;
+  if (onIteration === undefined && (sign > 0 || kept === undefined)) return kept;
   return {
-    push(entry) {
+    push(found) {
+      const entry = { ...found, value: sign * found.value };
       kept?.push(entry);
-      onIteration(entry);
+      onIteration?.(entry);
     },
   };
 }
@@ -136,21 +155,10 @@ function quadShaped(
   const { found } = stoppedBy(checked.stop, { found: shaped, evaluations });
   const { values, error, status, method, message } = found;
   const signed = values.map((v) => (v === 0 ? 0 : sign * v));
-  const texts = signed.map((v) =>
-    String(estimate({ value: v, error, errorKind: 'bound', evaluations, status }, method)),
-  );
-  const toString = (): string =>
-    `[${texts.map((text) => text.split(' ±')[0]).join(', ')}] ±${texts[0].split(' ±')[1]}`;
   // The call that told the kind of the values counts too.
-  const shared = {
-    error,
-    errorKind: 'bound' as const,
-    evaluations: evaluations + 1,
-    status,
-    method,
-    toString,
-  };
-  const rest = { ...shared, ...optional(message, trace) };
+  const fields = { error, errorKind: 'bound' as const, evaluations: evaluations + 1, status };
+  const toString = (): string => shapedText(signed, fields, method);
+  const rest = { ...fields, method, toString, ...optional(message, trace) };
   if (Array.isArray(value) || value instanceof Float64Array) return { ...rest, value: signed };
   return { ...rest, value: { re: signed[0], im: signed[1] } };
 }
