@@ -153,7 +153,7 @@ test('one job is told with its spread; several with --details', async () => {
     /^work: .* \(.* to .*\)\n\ninterval +holds the median with a probability of 75 %$/m,
   );
   assert.match(one.stdout, /^mean +.*, standard deviation /m);
-  assert.match(one.stdout, /^processor time +\d+ % of the time: .* user, .* system$/m);
+  assert.match(one.stdout, /^processor time +[\d.]+ % of the time: .* user, .* system$/m);
   const two = ['./my.mjs#work', './my.mjs#moody', '--args', '1', '--any-result', '--rounds', '2', '--quiet'];
   assert.doesNotMatch((await bench(two)).stdout, /^rounds/m);
   assert.match((await bench([...two, '--details'])).stdout, /^moody:\n(.*\n)+rounds +2 of \d+ calls each/m);

@@ -142,7 +142,8 @@ export class CrossSteps implements SteppingMethod {
     const worst = yield* this.#test(count, CLIMBED);
     this.#scanError = this.#crossError;
     const climbed = yield* this.#climbAll(worst);
-    if (!this.#isCrossed) return climbed;
+    const isRounding = this.#crossError <= 4 * ROUNDING * this.#size;
+    if (!this.#isCrossed && !isRounding) return climbed;
     return climbed.filter(({ difference = 0 }) => Math.abs(difference) > FEATURE * this.#size);
   }
 

@@ -18,7 +18,7 @@ const EDGES = BINS + 1;
 const INSIDE = 0xffffff;
 /**
  * Part of the density that stays uniform on each axis; points beside the map, see mapped-sample.ts, do the rest. Product peaks lose by
- * a larger share, jumps by a smaller one: bench/accuracy/vegas.mjs.
+ * a larger share, jumps by a smaller one, on the families of bench/accuracy/vegas.mjs.
  */
 const UNIFORM = 0.03;
 /** Bins at the upper end are not narrower than this: their points must differ from 1. */

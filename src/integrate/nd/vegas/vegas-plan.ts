@@ -29,7 +29,7 @@ const ITERATIONS = 10;
 const LEAST_POINTS = 512;
 /** Iterations that still go into the average: before that the map is too rough. */
 const AVERAGED_FROM = 6;
-/** Lepage's alpha; with the map's uniform share chosen over 0.3 and over falling ones by bench/accuracy/vegas.mjs. */
+/** Lepage's alpha; with the map's uniform share chosen over 0.3 and over falling ones on the families of bench/accuracy/vegas.mjs. */
 const DAMPING = 0.5;
 /** Points beside the map in training, for each mapped one: a power of two. The first iteration has no map yet. */
 const PLAIN_SHARE = 1 / 2;
