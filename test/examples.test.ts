@@ -32,6 +32,8 @@ const PRINTED: Readonly<Record<string, RegExp>> = {
     /^3 images of 64 x 64 pixels, halved; serial and parallel files have the same bits\nserial .* warm\nwarm, 2 /,
   'word-counts':
     /^20 texts with \d+ words; serial and parallel results are equal\nserial .* warm\nwarm, 2 workers are \S+ times /,
+  'stop-and-resume':
+    /^sin\(1\/x\), .*: 0\.5\d* ± \S+ \(\d+ evaluations, \w+, aborted\)\nexp\(x\*y\), after \d+ .*: 1\.31\d+\(\d\d\)/,
   'random-streams': /^pi is about 3\.1\d+, with 1 worker and with 2\n$/,
 };
 /** What makes a long example a short one, with files that it writes. */
