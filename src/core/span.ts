@@ -10,7 +10,7 @@ export interface Span {
   readonly start: number;
   /** End of the work, in seconds. */
   readonly end: number;
-  /** When the calls were sent to the worker, and when their results arrived, in seconds; undefined where nothing travels. */
+  /** When the calls were sent to the worker, and when their results arrived, in seconds; undefined where a backend does not tell. */
   readonly sent?: number;
   readonly received?: number;
 }

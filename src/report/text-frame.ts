@@ -21,7 +21,7 @@ export interface Glyphs {
   readonly level: string;
   readonly faint: string;
   readonly strong: string;
-  /** From an eighth of a cell's height to all of it. */
+  /** From an eighth of a cell's height to all of it; in ASCII from a half. */
   readonly heights: string;
   readonly curve: string;
   /** Dots of series, in the order in which they are handed out. */
@@ -50,7 +50,7 @@ export const ASCII: Glyphs = {
   level: '-',
   faint: '.',
   strong: '#',
-  heights: '#',
+  heights: '.#',
   curve: '*',
   dots: 'ox+*#@',
 };
@@ -113,7 +113,10 @@ export function painted(
   return runs.map(({ kind, text }) => (text.trim() === '' ? text : paint(text, kind, style))).join('');
 }
 
-/** A floor with its ticks below a frame, and the texts of the ticks below that, around their places. */
+/** A name longer than this share of the axis has a line of its own. */
+const NAME_SHARE = 0.3;
+
+/** A floor with its ticks below a frame, and the texts of the ticks below that, around their places, with the axis' name. */
 export function floorLines(
   ticks: readonly { readonly place: number; readonly text: string }[],
   { margin, columns, label = '' }: { margin: number; columns: number; label?: string },
@@ -122,14 +125,20 @@ export function floorLines(
   const places = ticks.map(({ place }) => place);
   const floor = Array.from({ length: columns }, (_, i) => (places.includes(i) ? glyphs.tick : glyphs.floor));
   const starts = ticks.map(({ place, text }) => place - Math.floor(text.length / 2));
-  const room = columns - (label === '' ? 0 : label.length + 2);
+  const beside = label.length <= NAME_SHARE * columns;
+  const room = columns - (label === '' || !beside ? 0 : label.length + 2);
   const fitting = ticks.filter(({ text }, i) => starts[i] + text.length <= room);
   const row = placeTexts(
     fitting.map(({ text }) => text),
     starts.filter((start, i) => start + ticks[i].text.length <= room),
     columns,
   );
-  const named = row.length + 2 + label.length <= columns ? row.padEnd(columns - label.length) + label : row;
   const indent = ' '.repeat(margin + 1);
-  return [`${indent}${glyphs.corner}${floor.join('')}`, `${indent} ${named}`.trimEnd()];
+  const named = beside
+    ? [row.padEnd(columns - label.length) + label]
+    : [row, label.slice(0, columns).padStart(columns)];
+  return [
+    `${indent}${glyphs.corner}${floor.join('')}`,
+    ...named.map((line) => `${indent} ${line}`.trimEnd()),
+  ];
 }

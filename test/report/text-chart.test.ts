@@ -123,6 +123,13 @@ test('columns: an eighth of a line high at least, theory as dots, the largest co
   assert.ok(ascii.every((line) => /^[ -~]*$/.test(line)));
 });
 
+test('columns: a long name has a line of its own', () => {
+  const xLabel = 'difference of means of height';
+  const lines = columnChart({ counts: [1, 2, 1], low: -1, high: 2, xLabel, height: 2 }, { width: 40 });
+  assert.match(lines[3], / 0 .* 2$/);
+  assert.ok(lines[4].endsWith(xLabel) && lines[4].length <= 40);
+});
+
 test('columns: any counts stay within the width, more bins than columns too', () => {
   fc.assert(
     fc.property(
@@ -134,7 +141,7 @@ test('columns: any counts stay within the width, more bins than columns too', ()
         const lines = columnChart({ counts, low: 0, high: 1e-3, xLabel: 'x' }, { width, unicode });
         assert.equal(lines.length, 10);
         for (const line of lines) assert.ok(line.length <= width, line);
-        assert.match(lines[7], /[▁▂▃▄▅▆▇█#]/u);
+        assert.match(lines[7], /[▁▂▃▄▅▆▇█#.]/u);
       },
     ),
     { seed: 78, numRuns: 60 },

@@ -4,6 +4,7 @@ import {
   type TextTable,
   comparisonTable,
   describeComparison,
+  fitTable,
   formatSeconds,
   formatTable,
   scalingFindings,
@@ -86,8 +87,9 @@ function roundsTable(comparison: Comparison): TextTable {
   };
 }
 
-/** Names are cut where the table would be too wide. */
-function tableLines({ columns, rows }: TextTable, { width = 80, unicode = true }: TextStyle): string[] {
+/** Where the table would be too wide it does without intervals and runs; then names are cut. */
+function tableLines(table: TextTable, { width = 80, unicode = true }: TextStyle): string[] {
+  const { columns, rows } = fitTable(table, width, ['interval', 'runs']);
   const full = formatTable({ columns, rows });
   const excess = Math.max(...full.map((line) => line.length)) - width;
   if (excess <= 0) return full;
