@@ -38,10 +38,13 @@ export function agreementCheck<T>({
     first.set(group, expected);
     const found = difference(expected.result, result);
     if (found === undefined) return;
-    throw new NfoldError(
-      'ERR_DISAGREEMENT',
-      `${prefix}the result of ${nameOf(index)} differs from that of ${nameOf(expected.index)}: ${found}`,
-      { variant: nameOf(index), round, difference: found },
-    );
+    const of = nameOf(index);
+    const how =
+      index === expected.index ? 'differs from run to run' : `differs from that of ${nameOf(expected.index)}`;
+    throw new NfoldError('ERR_DISAGREEMENT', `${prefix}the result of ${of} ${how}: ${found}`, {
+      variant: nameOf(index),
+      round,
+      difference: found,
+    });
   };
 }

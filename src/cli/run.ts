@@ -11,7 +11,7 @@ import { findCommand, separateOperands } from './operands.js';
 import { createProgram, type Request } from './program.js';
 import { createProgress, type ProgressMode } from './progress.js';
 import type { AnyCommand, CommandGroup, Outcome, OutcomeFile } from './spec.js';
-import { print, say, usesColour, usesUnicode, widthOf } from './terminal.js';
+import { plainText, print, say, usesColour, usesUnicode, widthOf } from './terminal.js';
 
 /** Runs one command line and returns the exit code: 0 done, 1 failed, 2 wrong usage, 130 interrupted. */
 export async function runCli(
@@ -153,7 +153,7 @@ function seedOf(input: Request['input'], { seed, seedless }: Outcome): unknown {
 }
 
 function* textOf({ input }: Request, outcome: Outcome): Generator<string> {
-  yield outcome.lines.join('\n');
+  yield plainText(outcome.lines.join('\n'));
   const seed = seedOf(input, outcome);
   if (typeof seed !== 'number' && typeof seed !== 'bigint') return;
   const { bitGenerator = 'sfc64' } = input;

@@ -9,10 +9,13 @@ export function widthOf(stream: NodeJS.WriteStream): number {
   return Number.isInteger(wanted) && wanted > 0 ? wanted : USUAL_WIDTH;
 }
 
+/** A space that does not stand between a number and its unit. */
+const BREAK = / (?!(?:%|ns|µs|ms|s|MB)(?:[ ,.;:)]|$))/;
+
 /** A sentence as lines of at most `width` characters, broken at spaces; a longer word stays whole. */
 export function wrapSentence(sentence: string, width: number): string[] {
   const lines: string[] = [];
-  for (const word of sentence.split(' ')) {
+  for (const word of sentence.split(BREAK)) {
     const last = lines.at(-1);
     if (last !== undefined && last.length + 1 + word.length <= width)
       lines[lines.length - 1] = `${last} ${word}`;
@@ -37,9 +40,24 @@ export function usesUnicode(): boolean {
   return locale === undefined || /utf-?8/i.test(locale);
 }
 
+/** What stands for characters beyond ASCII, as wide as they are where columns could be shifted. */
+const PLAIN: readonly (readonly [from: RegExp, to: string])[] = [
+  [/µ/g, 'u'],
+  [/± ?/g, '+-'],
+  [/…/g, '...'],
+  [/[–−]/g, '-'],
+  [/·/g, '*'],
+  [/≤/g, '<='],
+];
+
+/** A text for people as the locale can show it. */
+export function plainText(text: string): string {
+  return usesUnicode() ? text : PLAIN.reduce((all, [from, to]) => all.replaceAll(from, to), text);
+}
+
 /** A line on standard error. */
 export function say(line: string): void {
-  process.stderr.write(`${line}\n`);
+  process.stderr.write(`${plainText(line)}\n`);
 }
 
 /** Prints a text that comes in pieces, and a newline, to standard output, no faster than its reader reads. */

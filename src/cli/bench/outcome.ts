@@ -1,3 +1,4 @@
+import { NfoldError } from '../../core/index.js';
 import type { BenchResult } from '../../report/index.js';
 import type { Context } from '../context.js';
 import { environment } from '../environment.js';
@@ -98,6 +99,9 @@ export function warningsOf(result: BenchResult): readonly string[] {
   return [...new Set(result.points.flatMap(({ comparison }) => comparison.warnings))];
 }
 
+/** Files that have pictures. */
+const DRAWN = /\.(html|svg|png)$/i;
+
 /** The files that were asked for; what makes them is loaded when they are written. */
 function exportFiles(
   result: BenchResult,
@@ -108,6 +112,8 @@ function exportFiles(
   return paths.map((path) => ({
     path,
     async content() {
+      if (DRAWN.test(path) && Object.values(secondsOf(result)).every(({ length }) => length === 0))
+        throw new NfoldError('ERR_FILE', `${path} is not written: nothing was timed`, { path });
       const { encodeReport } = await import('../../report/index.js');
       return encodeReport(result, path, { title, command: commandLine, machine: machineOf(processors) });
     },

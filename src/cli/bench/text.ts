@@ -29,10 +29,19 @@ export function benchLines(result: BenchResult, style: TextStyle, details = fals
 /** The table, the bars, the findings of a sweep. */
 export function sweepText(sweep: Sweep, style: TextStyle): string[] {
   const { width = 80 } = style;
-  const findings = [...sweepFindings(sweep), ...scalingFindings(sweep.fits)].flatMap((finding) =>
+  const findings = [...sweepFindings(sweep), ...lawFindings(sweep)].flatMap((finding) =>
     wrapSentence(finding, width),
   );
   return [...sweepLines(sweep, width), '', ...sweepBars(sweep, style), '', ...findings];
+}
+
+/** A serial share with an interval as wide as this, or as seldom right, says nothing of what limits the speed-up. */
+const [VAGUE, UNSURE] = [0.5, 0.9];
+
+function lawFindings({ fits }: Sweep): string[] {
+  const share = fits.amdahl?.serialShare;
+  const told = share !== undefined && share.high - share.low < VAGUE && share.coverage >= UNSURE;
+  return told ? scalingFindings(fits) : [];
 }
 
 /** The medians by number of workers. */

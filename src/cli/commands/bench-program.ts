@@ -34,11 +34,19 @@ export function benchProgram(command: AnyCommand): AnyCommand {
       const own = input as unknown as ProgramInput;
       if (own.baseline?.action === 'compare') loadBaseline(own.baseline.name);
       const workers = parallel ? (own.workers ?? sweepCounts(context.processors.available)) : undefined;
-      const words = wordsOf(command, input as Readonly<Record<string, unknown>>);
+      const words = wordsOf(command, withoutTimes(command, input as Readonly<Record<string, unknown>>));
       const result = await timeProgram({ ...own, words, workers }, context);
       for (const warning of warningsOf(result)) context.warn(warning);
       const title = `nfold ${command.name}, whole programs${parallel ? ' by number of workers' : ''}`;
       return benchOutcome(result, { ...own, title }, context);
     },
   });
+}
+
+/** What the command would time itself is left out, unless it was asked for. */
+function withoutTimes(
+  { options }: AnyCommand,
+  input: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  return 'repeats' in options && input['repeats'] === undefined ? { ...input, repeats: ['0'] } : input;
 }
