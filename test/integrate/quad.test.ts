@@ -119,6 +119,52 @@ test('poles next to the range, and peaks, are found in the series and moved away
   assert.ok(beside.evaluations <= 110);
 });
 
+test('kinks and jumps anywhere are as right as they are said to be', () => {
+  const spread = (i: number): number => 0.003 + 0.994 * ((i * 0.618_033_988_749_895) % 1);
+  for (let i = 1; i <= 400; i++) {
+    const c = spread(i);
+    const height = 10 ** -(i % 5);
+    const cases = [
+      { f: (x: number) => Math.abs(x - c), exact: (c * c + (1 - c) ** 2) / 2 },
+      { f: (x: number) => (x < c ? 0 : 1), exact: 1 - c },
+      {
+        f: (x: number) => Math.exp(x) + height * Math.abs(x - c),
+        exact: Math.E - 1 + (height * (c * c + (1 - c) ** 2)) / 2,
+      },
+    ];
+    for (const rtol of [1e-8, 1e-12]) {
+      for (const { f, exact } of cases) {
+        const { value, error, status } = quad(f, 0, 1, { rtol });
+        const allowed = Math.max(5 * error, rtol * exact, 2e-15);
+        assert.ok(
+          status !== 'converged' || Math.abs(value - exact) <= allowed,
+          `${String(f)}, ${c}: ${value}, exactly ${exact}`,
+        );
+      }
+    }
+  }
+});
+
+test('a kink that few samples see: next to an end of a panel, or beside another', () => {
+  const two = (c: number, d: number): void => {
+    const exact = (c * c + (1 - c) ** 2 + 0.3 * (d * d + (1 - d) ** 2)) / 2;
+    const { value, status } = quad((x) => Math.abs(x - c) + 0.3 * Math.abs(x - d), 0, 1, { rtol: 1e-12 });
+    assert.equal(status, 'converged');
+    assert.ok(Math.abs(value - exact) < 1e-12, `${c}, ${d}: ${value}, exactly ${exact}`);
+  };
+  two(0.49999831372732295, 0.16582269594073296);
+  two(0.5551844151974655, 0.49899712833575904);
+  two(0.16927564394986258, 0.2501897762995213);
+});
+
+test('a narrow peak between the samples of a root is seen', () => {
+  const f = (x: number): number => Math.exp(-(((x - 0.3751) / 0.005623) ** 2)) + 0.1147 * Math.sqrt(x);
+  const exact = 0.005623 * Math.sqrt(Math.PI) + (0.1147 * 2) / 3;
+  const { value, status } = quad(f, 0, 1, { rtol: 1e-10 });
+  assert.equal(status, 'converged');
+  assert.ok(Math.abs(value - exact) < 1e-10);
+});
+
 test('a narrow peak that samples of the broad one do not show is looked for', () => {
   const f = (x: number): number => Math.sqrt(Math.abs(x - 0.3)) + 5 * Math.exp(-(((x - 0.803) / 0.004) ** 2));
   const exact = (2 / 3) * (0.3 ** 1.5 + 0.7 ** 1.5) + 5 * 0.004 * Math.sqrt(Math.PI);

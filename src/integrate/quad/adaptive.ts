@@ -7,7 +7,9 @@
 import type { EstimateStatus } from '../../core/index.js';
 import { type GaussKronrod, type KronrodSize, withGaussKronrod } from '../rules/gauss-kronrod.js';
 import { tanhSinh, unexplained } from '../rules/tanh-sinh.js';
-import { locate } from './locate.js';
+import { END_GAP, HIDDEN, audit, singularAtEndsOnly } from './audit.js';
+import { bendsAtEnd, locate } from './locate.js';
+import { beyondOutermost, nextToEnds, surprise } from './look.js';
 import { LEFT, Panels, RIGHT, SINGULAR, withPanels } from './panels.js';
 import { type Found, type Goal, allowed } from './result.js';
 import { type Sampler, nothingSeen, overBudget, place, spacing } from './sampler.js';
@@ -34,8 +36,8 @@ const DOUBTS = [-0.999, -0.37, 0.21, 0.999];
 const DOUBTFUL = 1e-9;
 /** Panels of less spacings of doubles are not halved: their outermost points would be their ends. */
 const NARROWEST = 1000;
-/** How near the outermost points are to the ends, as a share of the width. */
-const END_GAP = 0.0022;
+/** So many points on either side of a seam are searched for what hides at it. */
+const NEAR = 4;
 /** How well the polynomials of two halves meet where the integrand is smooth, relative to its size. */
 const MEETS = 1e-7;
 /** Panels next to singular ends have to be this much better than the rest allows. */
@@ -64,6 +66,8 @@ class Adaptive {
   #error = 0;
   #noise = 0;
   #swept = false;
+  /** Ends of panels at which the integrand is known not to be smooth. */
+  readonly #singular = new Set<number>();
   /** Room for the samples of a left half. */
   #left: Float64Array | undefined;
   /** What it may matter that singular points are located to a few doubles only. */
@@ -84,6 +88,7 @@ class Adaptive {
 
   run(edges: readonly number[]): Found {
     const ends = this.options.insight ? LEFT | RIGHT : 0;
+    if (this.options.eager) for (const edge of edges) this.#singular.add(edge);
     const stalls = this.options.eager ? LOOK_AT_END : 0;
     for (let i = 0; i + 1 < edges.length; i++) this.#start(edges[i], edges[i + 1], stalls, ends);
     this.#total();
@@ -98,7 +103,8 @@ class Adaptive {
       }
       this.#total();
       if (!this.#mayGoOn()) break;
-      if (!(this.#error > allowed(this.goal, this.#value)) && !this.#sweep(edges)) break;
+      if (this.#error > allowed(this.goal, this.#value)) continue;
+      if (!this.#audit() && !this.#sweep(edges)) break;
     }
     return this.#found();
   }
@@ -146,24 +152,9 @@ class Adaptive {
 
   /** The first panels; where nothing is seen, something narrow may be at an edge that was given as a breakpoint. */
   #start(low: number, high: number, stalls: number, ends: number): void {
-    const cuts = this.options.eager ? this.#nextToEnds(low, high) : [];
+    const cuts = this.options.eager ? nextToEnds(this.sampler, low, high) : [];
     const parts = [low, ...cuts, high];
     for (let j = 0; j + 1 < parts.length; j++) this.#add(parts[j], parts[j + 1], Infinity, stalls, ends);
-  }
-
-  /** If the integrand is 0 at the points of a panel: where it is not 0 close to an end. */
-  #nextToEnds(low: number, high: number): number[] {
-    const { sampler } = this;
-    const width = high - low;
-    if (sampler.at(low + width / 2) !== 0) return [];
-    for (let share = 0.1; share > 1e-14 && !sampler.halted; share /= 10) {
-      const seen = [low + share * width, high - share * width].some(
-        (x) => x > low && x < high && sampler.at(x) !== 0,
-      );
-      if (seen)
-        return [low + 10 * share * width, high - 10 * share * width].filter((x) => x > low && x < high);
-    }
-    return [];
   }
 
   /** Integrates a panel by Gauss-Kronrod and puts it into the heap. */
@@ -209,6 +200,66 @@ class Adaptive {
     this.#panels.push(low, high, value, error, noise, stalls, flags, samples);
   }
 
+  #empty(): void {
+    this.#panels = new Panels();
+    this.#panels.reset(this.options.rule);
+  }
+
+  /** Takes a panel over from another heap. */
+  #keep(old: Panels, i: number, error = old.error[i], stalls = old.stalls[i]): void {
+    const [low, high, flags] = [old.low[i], old.high[i], old.flags[i]];
+    this.#panels.push(low, high, old.value[i], error, old.noise[i], stalls, flags, old.samples(i));
+  }
+
+  /** Gives panels a second look before they are believed; true if some have to be improved. */
+  #audit(): boolean {
+    if (!this.options.insight) return false;
+    const old = this.#panels;
+    if (this.#beyondOutermost(old)) return true;
+    const doubts = audit(old, this.#rule, this.#singular, allowed(this.goal, this.#value));
+    if (doubts === undefined) return false;
+    this.#empty();
+    for (const { panel, error, next } of doubts) {
+      if (next !== undefined) this.#rejoin(old, panel, next);
+      else if (error > old.error[panel]) this.#keep(old, panel, error, LOOK_INSIDE);
+      else this.#keep(old, panel);
+    }
+    this.#total();
+    return true;
+  }
+
+  /** Cuts off what lies between the ends of the range and the outermost points, if something hides there. */
+  #beyondOutermost(old: Panels): boolean {
+    const tolerance = Math.max(HIDDEN * allowed(this.goal, this.#value), 50 * this.#noise);
+    const cuts = beyondOutermost(this.sampler, this.#rule, old, tolerance);
+    if (cuts.size === 0) return false;
+    this.#empty();
+    for (let i = 0; i < old.size; i++) {
+      const cut = cuts.get(i);
+      if (cut === undefined) this.#keep(old, i);
+      else {
+        this.#add(old.low[i], cut, Infinity, 0, old.flags[i] & LEFT);
+        this.#add(cut, old.high[i], Infinity, 0, old.flags[i] & RIGHT);
+      }
+    }
+    this.#total();
+    return true;
+  }
+
+  /** Two neighbours whose polynomials do not meet: cut where they should, or else each in its middle. */
+  #rejoin(panels: Panels, i: number, j: number): void {
+    const [low, seam, high] = [panels.low[i], panels.low[j], panels.high[j]];
+    const ends = (panels.flags[i] & LEFT) | (panels.flags[j] & RIGHT);
+    const x = [...this.#points(low, seam).subarray(-NEAR), ...this.#points(seam, high).subarray(0, NEAR)];
+    const y = [...panels.samples(i).subarray(-NEAR), ...panels.samples(j).subarray(0, NEAR)];
+    if (this.#inside(low, high, ends, Float64Array.from(x), Float64Array.from(y))) return;
+    const cuts = [low, low + (seam - low) / 2, seam + (high - seam) / 2, high];
+    for (let k = 0; k < 3; k++) {
+      const end = k === 0 ? ends & LEFT : k === 2 ? ends & RIGHT : 0;
+      this.#add(cuts[k], cuts[k + 1], Infinity, 0, end);
+    }
+  }
+
   /**
    * Looks into gaps between samples wider than a share of the range for what the samples do not foretell; true if panels were
    * cut there. Done at the end, and not twice.
@@ -219,42 +270,22 @@ class Adaptive {
     this.#swept = true;
     const widest = range / SWEEP;
     const old = this.#panels;
-    this.#panels = new Panels();
-    this.#panels.reset(this.options.rule);
+    this.#empty();
     let surprised = false;
+    const tolerance = Math.max(allowed(this.goal, this.#value), 50 * this.#noise);
     for (let i = 0; i < old.size; i++) {
-      const cut = (old.flags[i] & SINGULAR) === 0 ? this.#surprise(old, i, widest) : [];
-      const [low, high, flags] = [old.low[i], old.high[i], old.flags[i]];
+      const cut =
+        (old.flags[i] & SINGULAR) === 0 ? surprise(this.sampler, this.#rule, old, i, widest, tolerance) : [];
       if (cut.length === 0) {
-        this.#panels.push(low, high, old.value[i], old.error[i], old.noise[i], 0, flags, old.samples(i));
+        this.#keep(old, i);
         continue;
       }
       surprised = true;
-      const parts = [low, ...cut, high];
+      const parts = [old.low[i], ...cut, old.high[i]];
       for (let j = 0; j + 1 < parts.length; j++) this.#add(parts[j], parts[j + 1], Infinity, 0, 0);
     }
     this.#total();
     return surprised;
-  }
-
-  /** A gap of a panel, as three points, in which the integrand is not the polynomial through the samples. */
-  #surprise(panels: Panels, i: number, widest: number): number[] {
-    const { nodes } = this.#rule;
-    const samples = panels.samples(i);
-    const half = (panels.high[i] - panels.low[i]) / 2;
-    const middle = panels.low[i] + half;
-    for (let j = 0; j + 1 < nodes.length && !this.sampler.halted; j++) {
-      const gap = half * (nodes[j + 1] - nodes[j]);
-      const pieces = Math.ceil(gap / widest);
-      for (let k = 1; k < pieces && !this.sampler.halted; k++) {
-        const u = nodes[j] + ((nodes[j + 1] - nodes[j]) * k) / pieces;
-        const x = middle + half * u;
-        const off = Math.abs(this.sampler.at(x) - this.#rule.interpolate(samples, u));
-        if (off * gap > Math.max(allowed(this.goal, this.#value), 50 * this.#noise))
-          return [x - gap / pieces / 2, x, x + gap / pieces / 2];
-      }
-    }
-    return [];
   }
 
   #improve(): void {
@@ -321,7 +352,10 @@ class Adaptive {
   /** Tries the rule for singular ends; true if the panel is dealt with. */
   #atEnd(low: number, high: number, ends: number, values: Float64Array): boolean {
     const rest = Math.max(allowed(this.goal, this.#value), this.#noise);
-    const found = tanhSinh(this.sampler, low, high, { rtol: 1e-15, atol: SHARE * rest, trace: undefined });
+    const strict = !singularAtEndsOnly(this.#rule, values);
+    if (strict && !bendsAtEnd(this.#points(low, high), values)) return false;
+    const exact = { rtol: 1e-15, atol: SHARE * rest, trace: undefined };
+    const found = tanhSinh(this.sampler, low, high, exact, false, strict);
     if (found.divergence !== undefined) {
       this.#divergence = found.divergence;
       this.#put(low, high, found.value, Infinity, 2 * Number.EPSILON * found.magnitude, 0, ends);
@@ -348,7 +382,10 @@ class Adaptive {
     }
     if (located === undefined || !(located.at > low && located.at < high)) return false;
     const singular = located.kind === 'singular';
-    if (singular) this.#blurred += located.uncertainty;
+    if (singular) {
+      this.#blurred += located.uncertainty;
+      this.#singular.add(located.at);
+    }
     const stalls = singular ? LOOK_AT_END : 0;
     this.#add(low, located.at, Infinity, stalls, (ends & LEFT) | (singular ? RIGHT : 0));
     this.#add(located.at, high, Infinity, stalls, (ends & RIGHT) | (singular ? LEFT : 0));

@@ -8,6 +8,7 @@ import type { DoubleExponentialFound } from '../rules/double-exponential.js';
 import { sinhSinh } from '../rules/sinh-sinh.js';
 import { tanhSinh, unexplained } from '../rules/tanh-sinh.js';
 import { adaptive } from './adaptive.js';
+import { bendsAtEnd } from './locate.js';
 import { Mapped } from './mapped.js';
 import { type Found, type Goal, allowed } from './result.js';
 import { type Sampler, nothingSeen } from './sampler.js';
@@ -22,16 +23,40 @@ const PROBES = 12;
 const GOLDEN = 0.618_033_988_749_894_9;
 
 export function autoFinite(sampler: Sampler, a: number, b: number, goal: Goal): Found {
-  const series = smooth(sampler, a, b, goal, MOST_SMOOTH);
-  if (series.status === 'converged' || sampler.halted) return series;
-  if (series.magnitude === 0) return searchForAnything(sampler, a, b, goal);
-  if (series.surprise !== undefined) return panelsOf(sampler, [a, series.surprise, b], goal);
-  // Differences of levels foretell the next one where only the ends are singular.
-  const found = tanhSinh(sampler, a, b, goal, false, !series.series.singularAtEndsOnly);
+  const first = smooth(sampler, a, b, goal, MOST_SMOOTH);
+  if (first.status === 'converged' || sampler.halted) return first;
+  if (first.magnitude === 0) return searchForAnything(sampler, a, b, goal);
+  if (first.surprise !== undefined) return panelsOf(sampler, [a, first.surprise, b], goal);
+  const { series } = first;
+  const [x, y] = [series.x(), series.y()];
+  const { singularAtEndsOnly } = series;
+  if (!singularAtEndsOnly && !bendsAtEnd(x, y)) return panelsOf(sampler, [a, b], goal);
+  const found = tanhSinh(sampler, a, b, goal, false, !singularAtEndsOnly);
   if (found.divergence !== undefined || sampler.halted) return found;
   if (found.status !== 'converged') return betterOf(found, panelsOf(sampler, [a, b], goal), sampler);
-  const surprise = unexplained(found, a, b, series.series.x(), series.series.y());
+  const surprise = unexplained(found, a, b, x, y) ?? between(sampler, found, a, b, x);
   return surprise === undefined ? found : panelsOf(sampler, [a, surprise, b], goal);
+}
+
+/** No gap between the samples of a range that was not cut is wider than this part of it. */
+const WIDEST = 1 / 40;
+
+/** A point in a wide gap between all samples at which the integrand is not what the nodes foretell. */
+function between(
+  sampler: Sampler,
+  found: DoubleExponentialFound,
+  a: number,
+  b: number,
+  x: ArrayLike<number>,
+): number | undefined {
+  const nodes = found.nodes().map(([t]) => a + (b - a) / (1 + Math.exp(-Math.PI * Math.sinh(t))));
+  const all = [...Array.from(x), ...nodes].sort((p, q) => p - q);
+  for (let i = 1; i < all.length && !sampler.halted; i++) {
+    if (all[i] - all[i - 1] <= WIDEST * (b - a)) continue;
+    const middle = all[i - 1] + (all[i] - all[i - 1]) / 2;
+    if (unexplained(found, a, b, [middle], [sampler.at(middle)]) !== undefined) return middle;
+  }
+  return undefined;
 }
 
 function panelsOf(sampler: Sampler, edges: readonly number[], goal: Goal): Found {

@@ -16,6 +16,8 @@ export interface Located {
 /** The bend shrinks by less than this at each halving where an integrand is not smooth; a kink has 1/2, smoothness 1/4. */
 const SMOOTH_RATIO = 0.36;
 const SMOOTH_STEPS = 3;
+/** How many points from an end a bend belongs to it. */
+const NEXT_TO_END = 2;
 
 /** Follows the largest bend of sorted samples down until h times the bend is below `enough`. */
 export function locate(
@@ -54,6 +56,12 @@ function largestBend(x: ArrayLike<number>, y: ArrayLike<number>): number {
     }
   }
   return best;
+}
+
+/** Whether sorted samples bend most next to an end. */
+export function bendsAtEnd(x: ArrayLike<number>, y: ArrayLike<number>): boolean {
+  const i = largestBend(x, y);
+  return i <= NEXT_TO_END || i >= x.length - 1 - NEXT_TO_END;
 }
 
 function bendOf(l: number, yl: number, m: number, ym: number, r: number, yr: number): number {

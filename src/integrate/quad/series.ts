@@ -5,6 +5,7 @@
  * quadrature better than Clenshaw-Curtis?", SIAM Review 50 (2008) 67-87.
  */
 import { fejerCoefficient, fejerInterpolate, fejerRule } from '../rules/fejer.js';
+import { goesOneWay } from './audit.js';
 import type { Sampler } from './sampler.js';
 
 /** The fewest points. */
@@ -182,11 +183,7 @@ export class Series {
     const floor = 8 * this.#floor;
     return [0, 1].every((parity) => {
       const some = this.coefficients.filter((_, k) => k % 2 === parity && k > n / 4);
-      const kept = some.filter((b) => Math.abs(b) > floor);
-      const signs = kept.every((b) => b > 0) || kept.every((b) => b < 0);
-      const falls = kept.every((b, i) => i === 0 || Math.abs(b) <= Math.abs(kept[i - 1]));
-      const rises = kept.every((b, i) => i === 0 || Math.abs(b) >= Math.abs(kept[i - 1]));
-      return signs && (falls || rises);
+      return goesOneWay(some.filter((b) => Math.abs(b) > floor));
     });
   }
 

@@ -8,8 +8,9 @@ import { type Found, type Goal, allowed } from './result.js';
 import { type Sampler, overBudget } from './sampler.js';
 import { FIRST, Series, TRUSTED } from './series.js';
 
-/** Points off the grid at which the interpolating polynomial is compared with the integrand: inside, and next to the ends. */
+/** Points off the grid at which the polynomial is compared with the integrand: inside, more for a small rule, and next to the ends. */
 const INSIDE = 12;
+const INSIDE_FIRST = 24;
 const NEXT_TO_ENDS = 4e-4;
 const GOLDEN = 0.618_033_988_749_894_9;
 /** Differences from the polynomial that are no surprise, relative to the largest value: interpolation is not exact. */
@@ -30,7 +31,7 @@ export function smooth(sampler: Sampler, a: number, b: number, goal: Goal, most:
   for (let n = FIRST; ; n = 2 * n + 1) {
     advance(series, n, goal);
     if (series.meets(allowed(goal, series.value))) {
-      const surprise = probe(series, INSIDE);
+      const surprise = probe(series, n < TRUSTED ? INSIDE_FIRST : INSIDE);
       // Few points may be explained by chance where more are not.
       if (surprise === undefined || n >= TRUSTED) return found(series, series, goal, surprise);
     } else if (n >= TRUSTED) {

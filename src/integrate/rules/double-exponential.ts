@@ -46,8 +46,8 @@ export interface DoubleExponentialFound extends Found {
 }
 
 /**
- * Integrates until the goal is met, or, unless `patient`, a further level promises nothing. `strict`: the error is that of the level
- * before, for integrands that may not be smooth inside.
+ * Integrates until the goal is met, or, unless `patient`, a further level promises nothing. `strict`, for integrands that may not be
+ * smooth inside: the last difference foretells no smaller one, and counts together with the one before.
  */
 export function doubleExponential(
   sampler: Sampler,
@@ -85,14 +85,15 @@ class Levels {
     this.#scan();
     let value = this.#h * (this.#sum + this.#tails);
     let before = 1;
-    let fast = !strict;
+    let fast = true;
     let error = Infinity;
     for (let level = 1; level <= MAX_LEVEL && this.#mayGoOn(); level++) {
       const last = value;
       value = this.#refine(level);
       const scale = Math.max(Math.abs(value), 1e-3 * this.#h * this.#magnitude);
       const e = scale === 0 ? 0 : Math.abs(value - last) / scale;
-      error = scale * (fast ? errorAfter(e, before) : e) + this.#h * this.#tailError;
+      const left = strict ? Math.sqrt(e * before) : fast ? errorAfter(e, before) : e;
+      error = scale * left + this.#h * this.#tailError;
       error += Number.EPSILON * this.#h * this.#magnitude;
       this.goal.trace?.push({
         evaluations: this.sampler.evaluations,
@@ -104,7 +105,7 @@ class Levels {
       if (e < 4 * Number.EPSILON && level > 1) break;
       if (!patient && level >= 2 && !promising(e, before)) break;
       // One difference that happens to be small is no sign of convergence; from the third on the one before counts too.
-      fast = !strict && (level < 2 || e < before ** QUADRATIC);
+      fast = level < 2 || e < before ** QUADRATIC;
       before = Math.min(e, 1);
     }
     return this.#found(value, error);
