@@ -1,12 +1,6 @@
 /** The module that workers load for families of integrals: a block of members a call. */
-import {
-  type ErrorKind,
-  type EstimateStatus,
-  checkOneOf,
-  invalidArgument,
-  ownLoop,
-} from '../../core/index.js';
-import { type BlockLoop, blockLoop, pointFunction, variablesIn } from '../../kernel/index.js';
+import { type ErrorKind, type EstimateStatus, checkOneOf, invalidArgument } from '../../core/index.js';
+import { type BlockLoop, blockLoop, memberFunction, variablesIn } from '../../kernel/index.js';
 import { coordinateNames } from '../nd/coordinates.js';
 import { type DomainN, type DomainSpec, joinDomain } from '../nd/domain.js';
 import type { IntegrandN } from '../nd/integrand.js';
@@ -54,13 +48,18 @@ const solvers = new WeakMap<FamilySpec, Solver>();
 export function integrateBlock(...args: [...FamilyBound, readonly unknown[]]): FamilyAnswer {
   const block = args[args.length - 1] as readonly unknown[];
   const solve = solverOf(args.slice(0, -1) as unknown as FamilyBound);
-  const found = block.map((parameters) => solve(parameters));
-  return {
-    values: Float64Array.from(found, ({ value }) => value),
-    errors: Float64Array.from(found, ({ error }) => error),
-    evaluations: Float64Array.from(found, ({ evaluations }) => evaluations),
-    members: found.map(({ errorKind, status, method, message }) => ({ errorKind, status, method, message })),
-  };
+  const values = new Float64Array(block.length);
+  const errors = new Float64Array(block.length);
+  const evaluations = new Float64Array(block.length);
+  const members = block.map((parameters, i) => {
+    const found = solve(parameters);
+    values[i] = found.value;
+    errors[i] = found.error;
+    evaluations[i] = found.evaluations;
+    const { errorKind, status, method, message } = found;
+    return { errorKind, status, method, message };
+  });
+  return { values, errors, evaluations, members };
 }
 
 /** @throws NfoldError `ERR_INVALID_ARGUMENT`, `ERR_EXPRESSION_SYNTAX` for a family that breaks a rule */
@@ -99,7 +98,7 @@ function rangeSolver(bound: FamilyBound): Solver {
   const method = checkOneOf('method', (options.method ?? 'auto') as 'auto', QUAD_METHODS);
   const quadOptions = { ...options, method } as QuadOptions;
   let current: unknown;
-  const numbers: number[] = [];
+  const numbers = new Float64Array(names.length);
   const member =
     typeof f === 'function'
       ? (x: number) => (f as (x: number, parameters: unknown) => number)(x, current)
@@ -107,30 +106,16 @@ function rangeSolver(bound: FamilyBound): Solver {
   return (parameters) => {
     current = parameters;
     readNumbers(parameters, names, numbers);
-    return quad(member, ...domain(parameters), quadOptions);
+    const [low, high] = domain(parameters);
+    return quad(member, low, high, quadOptions);
   };
 }
 
 /** A formula of one variable, whose parameters are read from an array. */
-function formulaMember(
-  f: string,
-  names: readonly string[],
-  numbers: readonly number[],
-): (x: number) => number {
+function formulaMember(f: string, names: readonly string[], numbers: Float64Array): (x: number) => number {
   const free = variablesIn(f).filter((name) => !names.includes(name));
   if (free.length > 1) throw invalidArgument('f', 'a formula in one variable and the parameters', f);
-  const at = pointFunction(f, [free[0] ?? 'x', ...names]);
-  const place = new Float64Array(1 + names.length);
-  type Loop = (
-    at: (x: Float64Array) => number,
-    p: Float64Array,
-    n: readonly number[],
-  ) => (x: number) => number;
-  return ownLoop<Loop>(`(at, p, n) => (x) => {
-    p[0] = x;
-    for (let i = 0; i < n.length; i++) p[i + 1] = n[i];
-    return at(p);
-  }`)(at, place, numbers);
+  return memberFunction(f, free[0] ?? 'x', names)(numbers);
 }
 
 function domainSolver(bound: FamilyBound): Solver {
@@ -173,8 +158,9 @@ function formulaLoop(
   return blockLoop(f, coordinates, names);
 }
 
-function readNumbers(parameters: unknown, names: readonly string[], numbers: number[]): void {
-  for (const [i, name] of names.entries()) {
+function readNumbers(parameters: unknown, names: readonly string[], numbers: number[] | Float64Array): void {
+  for (let i = 0; i < names.length; i++) {
+    const name = names[i];
     const value = (parameters as Readonly<Record<string, unknown>> | null)?.[name];
     if (typeof value !== 'number')
       throw invalidArgument(`parameter ${name}`, 'a number for each integral', value);

@@ -129,7 +129,12 @@ function boundOf<P>(
 function integralsOf({ values, errors, evaluations, members }: FamilyAnswer): Integral[] {
   return members.map(({ errorKind, status, method, message }, i) => {
     const fields = { value: values[i], error: errors[i], errorKind, evaluations: evaluations[i], status };
-    return { ...estimate(fields, method), method, ...(message === undefined ? {} : { message }) };
+    const integral: { -readonly [Key in keyof Integral]: Integral[Key] } = {
+      ...estimate(fields, method),
+      method,
+    };
+    if (message !== undefined) integral.message = message;
+    return integral;
   });
 }
 

@@ -5,10 +5,10 @@
  * such an end are integrated by the tanh-sinh rule.
  */
 import type { EstimateStatus } from '../../core/index.js';
-import { type GaussKronrod, type KronrodSize, withGaussKronrod } from '../rules/gauss-kronrod.js';
+import { type GaussKronrod, type KronrodSize, kronrodShelves } from '../rules/gauss-kronrod.js';
 import { tanhSinh, unexplained } from '../rules/tanh-sinh.js';
 import { locate } from './locate.js';
-import { LEFT, Panels, RIGHT, SINGULAR, withPanels } from './panels.js';
+import { LEFT, type Panels, RIGHT, SINGULAR, panelShelf } from './panels.js';
 import { type Found, type Goal, allowed } from './result.js';
 import { type Sampler, nothingSeen, overBudget, place, spacing } from './sampler.js';
 
@@ -48,14 +48,24 @@ export function adaptive(
   goal: Goal,
   options: AdaptiveOptions,
 ): Found {
-  return withGaussKronrod(options.rule, (rule) =>
-    withPanels(options.insight ? rule.size : 0, (panels) =>
-      new Adaptive(sampler, goal, options, rule, panels).run(edges),
-    ),
-  );
+  const rules = kronrodShelves[options.rule];
+  const rule = rules.take();
+  const run = new Adaptive(sampler, goal, options, rule);
+  const found = run.run(edges);
+  run.release();
+  rules.put(rule);
+  return found;
 }
 
 const NO_SAMPLES = new Float64Array(0);
+
+/** Spacings are looked up only where the panel is anything like that narrow. */
+function isTooNarrow(low: number, high: number): boolean {
+  const width = high - low;
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  if (width > 4 * NARROWEST * Number.EPSILON * size && size > 1e-300) return false;
+  return width <= NARROWEST * Math.max(spacing(low), spacing(high));
+}
 
 class Adaptive {
   #panels: Panels;
@@ -76,10 +86,19 @@ class Adaptive {
     readonly goal: Goal,
     readonly options: AdaptiveOptions,
     rule: GaussKronrod,
-    panels: Panels,
   ) {
     this.#rule = rule;
-    this.#panels = panels;
+    this.#panels = this.#emptyPanels();
+  }
+
+  release(): void {
+    panelShelf.put(this.#panels);
+  }
+
+  #emptyPanels(): Panels {
+    const panels = panelShelf.take();
+    panels.reset(this.options.insight ? this.options.rule : 0);
+    return panels;
   }
 
   run(edges: readonly number[]): Found {
@@ -146,9 +165,14 @@ class Adaptive {
 
   /** The first panels; where nothing is seen, something narrow may be at an edge that was given as a breakpoint. */
   #start(low: number, high: number, stalls: number, ends: number): void {
-    const cuts = this.options.eager ? this.#nextToEnds(low, high) : [];
-    const parts = [low, ...cuts, high];
-    for (let j = 0; j + 1 < parts.length; j++) this.#add(parts[j], parts[j + 1], Infinity, stalls, ends);
+    let from = low;
+    if (this.options.eager) {
+      for (const cut of this.#nextToEnds(low, high)) {
+        this.#add(from, cut, Infinity, stalls, ends);
+        from = cut;
+      }
+    }
+    this.#add(from, high, Infinity, stalls, ends);
   }
 
   /** If the integrand is 0 at the points of a panel: where it is not 0 close to an end. */
@@ -219,8 +243,7 @@ class Adaptive {
     this.#swept = true;
     const widest = range / SWEEP;
     const old = this.#panels;
-    this.#panels = new Panels();
-    this.#panels.reset(this.options.rule);
+    this.#panels = this.#emptyPanels();
     let surprised = false;
     for (let i = 0; i < old.size; i++) {
       const cut = (old.flags[i] & SINGULAR) === 0 ? this.#surprise(old, i, widest) : [];
@@ -233,13 +256,15 @@ class Adaptive {
       const parts = [low, ...cut, high];
       for (let j = 0; j + 1 < parts.length; j++) this.#add(parts[j], parts[j + 1], Infinity, 0, 0);
     }
+    panelShelf.put(old);
     this.#total();
     return surprised;
   }
 
   /** A gap of a panel, as three points, in which the integrand is not the polynomial through the samples. */
   #surprise(panels: Panels, i: number, widest: number): number[] {
-    const { nodes } = this.#rule;
+    const rule = this.#rule;
+    const { nodes } = rule;
     const samples = panels.samples(i);
     const half = (panels.high[i] - panels.low[i]) / 2;
     const middle = panels.low[i] + half;
@@ -247,9 +272,8 @@ class Adaptive {
       const gap = half * (nodes[j + 1] - nodes[j]);
       const pieces = Math.ceil(gap / widest);
       for (let k = 1; k < pieces && !this.sampler.halted; k++) {
-        const u = nodes[j] + ((nodes[j + 1] - nodes[j]) * k) / pieces;
-        const x = middle + half * u;
-        const off = Math.abs(this.sampler.at(x) - this.#rule.interpolate(samples, u));
+        const x = middle + half * rule.inGap(j, k, pieces);
+        const off = Math.abs(this.sampler.at(x) - rule.interpolateGap(samples, j, k, pieces));
         if (off * gap > Math.max(allowed(this.goal, this.#value), 50 * this.#noise))
           return [x - gap / pieces / 2, x, x + gap / pieces / 2];
       }
@@ -281,7 +305,7 @@ class Adaptive {
       if (stalls >= LOOK_INSIDE && this.#inside(low, high, ends, this.#points(low, high), samples)) return;
     }
     const middle = low + (high - low) / 2;
-    if (!(middle > low && middle < high) || high - low <= NARROWEST * Math.max(spacing(low), spacing(high))) {
+    if (!(middle > low && middle < high) || isTooNarrow(low, high)) {
       this.#stuck = `the integrand cannot be resolved near ${place(middle)}`;
       this.#put(low, high, 0, error, noise, stalls, flags);
       return;
@@ -309,8 +333,8 @@ class Adaptive {
     const hidden = gap * END_GAP * (high - low);
     const size = Math.max(Math.abs(fromLeft), rule.magnitude / (high - middle));
     if (gap > MEETS * size && hidden > Math.max(leftError, rule.error)) {
-      const x = Float64Array.of(...this.#points(low, middle), ...this.#points(middle, high));
-      if (this.#inside(low, high, ends, x, Float64Array.of(...leftValues, ...rule.values))) return;
+      const x = joined(this.#points(low, middle), this.#points(middle, high));
+      if (this.#inside(low, high, ends, x, joined(leftValues, rule.values))) return;
     }
     const leftStalls = leftError <= STALLED * error ? 0 : stalls + 1;
     const rightStalls = rule.error <= STALLED * error ? 0 : stalls + 1;
@@ -335,7 +359,9 @@ class Adaptive {
 
   #points(low: number, high: number): Float64Array {
     const half = (high - low) / 2;
-    return this.#rule.nodes.map((node) => low + half + half * node);
+    const points = this.#rule.nodes.slice();
+    for (let i = 0; i < points.length; i++) points[i] = low + half + half * points[i];
+    return points;
   }
 
   /** Looks for a point in the panel at which the integrand is not smooth, and makes it an end; true if there is one. */
@@ -354,4 +380,11 @@ class Adaptive {
     this.#add(located.at, high, Infinity, stalls, (ends & RIGHT) | (singular ? LEFT : 0));
     return true;
   }
+}
+
+function joined(left: Float64Array, right: Float64Array): Float64Array {
+  const both = new Float64Array(left.length + right.length);
+  both.set(left);
+  both.set(right, left.length);
+  return both;
 }

@@ -14,22 +14,20 @@ import { type Sampler, nothingSeen } from './sampler.js';
 import { smooth } from './smooth.js';
 import { oscillatoryTail } from './tail.js';
 
-/** Fejér's rules go on to this many points, while they promise something. */
-const MOST_SMOOTH = 2047;
 /** What a double exponential rule has to explain, relative to the largest. */
 const EXPLAINED = 1e-4;
 const PROBES = 12;
 const GOLDEN = 0.618_033_988_749_894_9;
 
 export function autoFinite(sampler: Sampler, a: number, b: number, goal: Goal): Found {
-  const series = smooth(sampler, a, b, goal, MOST_SMOOTH);
+  const series = smooth(sampler, a, b, goal);
   if (series.status === 'converged' || sampler.halted) return series;
   if (series.magnitude === 0) return searchForAnything(sampler, a, b, goal);
   if (series.surprise !== undefined) return panelsOf(sampler, [a, series.surprise, b], goal);
   const found = tanhSinh(sampler, a, b, goal);
   if (found.divergence !== undefined || sampler.halted) return found;
   if (found.status !== 'converged') return betterOf(found, panelsOf(sampler, [a, b], goal), sampler);
-  const surprise = unexplained(found, a, b, series.x(), series.y());
+  const surprise = unexplained(found, a, b, series.x, series.y);
   return surprise === undefined ? found : panelsOf(sampler, [a, surprise, b], goal);
 }
 

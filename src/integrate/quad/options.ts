@@ -78,11 +78,15 @@ export function checkOptions(options: QuadOptions): Checked {
     rule: checkRule(options.rule ?? 21),
     points: checkInteger('points', options.points ?? 64, 2, 10_000),
     weight: checkWeight(options.weight),
-    stop: new Stop(
-      options.signal,
-      options.maxSeconds === undefined ? undefined : checkPositive('maxSeconds', options.maxSeconds),
-    ),
+    stop: stopOf(options),
   };
+}
+
+const NEVER = new Stop(undefined, undefined);
+
+function stopOf({ signal, maxSeconds }: QuadOptions): Stop {
+  if (maxSeconds === undefined) return signal === undefined ? NEVER : new Stop(signal, undefined);
+  return new Stop(signal, checkPositive('maxSeconds', maxSeconds));
 }
 
 /** A limit of integration: any number but NaN. */

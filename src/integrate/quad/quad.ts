@@ -1,5 +1,5 @@
 import { type EstimateFields, estimate, invalidArgument } from '../../core/index.js';
-import { type Integrand, kernel as kernelOf } from '../../kernel/index.js';
+import { type Integrand, evaluated, formulaFunction } from '../../kernel/index.js';
 import { type Checked, type QuadOptions, checkLimit, checkOptions } from './options.js';
 import { STOPPED, type Stop } from '../stop.js';
 import type { Found, Goal, Quadrature, TraceEntry, TraceSink } from './result.js';
@@ -49,7 +49,7 @@ export function quad(
   const checked = checkOptions(options);
   const from = checkLimit('lower limit', a);
   const to = checkLimit('upper limit', b);
-  const call = typeof f === 'function' ? f : kernelOf(f).f;
+  const call = typeof f === 'function' ? f : formulaFunction(f);
   const low = Math.min(from, to);
   const high = Math.max(from, to);
   const sign = from <= to ? 1 : -1;
@@ -59,6 +59,7 @@ export function quad(
     const scalar = call as ScalarIntegrand;
     const result =
       low === high ? { found: NOTHING, evaluations: 0 } : integrateScalar(scalar, low, high, checked, goal);
+    evaluated(scalar, result.evaluations);
     return present(stoppedBy(checked.stop, result), sign, trace);
   } catch (thrown) {
     if (!(thrown instanceof ForeignValue)) throw thrown;
@@ -102,14 +103,13 @@ function traceSink(
 }
 
 /** A run that was ended from outside says so, unless it was good enough by then. */
-function stoppedBy<F extends Pick<Found, 'status'>>(
+function stoppedBy<F extends Pick<Found, 'status'>, R extends { found: F; evaluations: number }>(
   { reason }: Stop,
-  { found, evaluations }: { found: F; evaluations: number },
-): { found: F; evaluations: number } {
-  if (reason === undefined || found.status === 'converged' || found.status === 'non-finite') {
-    return { found, evaluations };
-  }
-  return { found: { ...found, ...STOPPED[reason] }, evaluations };
+  result: R,
+): R {
+  const { found } = result;
+  if (reason === undefined || found.status === 'converged' || found.status === 'non-finite') return result;
+  return { ...result, found: { ...found, ...STOPPED[reason] } };
 }
 
 function optional(message: string | undefined, trace: TraceEntry[] | undefined): Partial<Quadrature> {

@@ -4,11 +4,16 @@
  * section 2.12, and L. N. Trefethen, "Is Gauss quadrature better than Clenshaw-Curtis?", SIAM Review 50 (2008) 67-87, explain:
  * they fall geometrically, and a coefficient beyond the last is integrated wrongly by about 4 / (n + 1) of itself.
  */
-import { fejerCoefficient, fejerInterpolate, fejerRule } from '../rules/fejer.js';
+import { FejerCoefficients, FejerInterpolation, type FejerRule, fejerRule } from '../rules/fejer.js';
+import { BLOCK } from './block.js';
 import { type Found, type Goal, allowed } from './result.js';
 import { type Sampler, overBudget } from './sampler.js';
+import { Shelf } from '../shelf.js';
 
 const FIRST = 15;
+/** So far at most: 2^k - 1. */
+const MOST_POINTS = 2047;
+const NO_SAMPLES = new Float64Array(0);
 /** Nothing is believed before this many points. */
 const TRUSTED = 31;
 /** From the middle to three quarters of the coefficients they have to fall by this factor at least, */
@@ -20,31 +25,59 @@ const PROBES = 12;
 const GOLDEN = 0.618_033_988_749_894_9;
 
 export interface SmoothFound extends Found {
-  /** The last samples, ascending. */
-  readonly x: () => Float64Array;
-  readonly y: () => Float64Array;
+  /** The last samples, ascending, unless it converged. */
+  readonly x: Float64Array;
+  readonly y: Float64Array;
   /** A point at which the integrand is not what its samples promise: something narrow is there. */
   readonly surprise?: number;
 }
 
-/** Doubles the points until the goal is met or the series shows no sign of ending. */
-export function smooth(sampler: Sampler, a: number, b: number, goal: Goal, most: number): SmoothFound {
-  const series = new Series(sampler, a, b);
+const FRACTIONS = Array.from({ length: PROBES }, (_, i) => ((i + 1) * GOLDEN) % 1);
+const interpolations = new Map<FejerRule, FejerInterpolation>();
+
+function interpolationOf(rule: FejerRule): FejerInterpolation {
+  let known = interpolations.get(rule);
+  if (known === undefined) interpolations.set(rule, (known = new FejerInterpolation(rule, FRACTIONS)));
+  return known;
+}
+
+/** Room for a series. */
+class Room {
+  readonly values = new Float64Array(MOST_POINTS);
+  readonly expected = new Float64Array(PROBES);
+  readonly coefficients = new FejerCoefficients(MOST_POINTS);
+}
+
+const rooms = new Shelf(() => new Room());
+
+/** Doubles the points, to at most {@link MOST_POINTS}, until the goal is met or the series shows no sign of ending. */
+export function smooth(sampler: Sampler, a: number, b: number, goal: Goal): SmoothFound {
+  const room = rooms.take();
+  const found = resolve(sampler, a, b, goal, room);
+  rooms.put(room);
+  return found;
+}
+
+function resolve(sampler: Sampler, a: number, b: number, goal: Goal, room: Room): SmoothFound {
+  const series = new Series(sampler, a, b, room);
   for (let n = FIRST; ; n = 2 * n + 1) {
     series.extend(n);
     const { value, error } = series;
     goal.trace?.push({ evaluations: sampler.evaluations, value, error, step: `fejer, ${n} points` });
     const met = error <= allowed(goal, value) && n >= TRUSTED && series.magnitude > 0;
     if (met) return series.found(goal, series.probe());
-    if (2 * n + 1 > most || sampler.halted || !series.promising(n)) return series.found(goal);
+    if (2 * n + 1 > MOST_POINTS || sampler.halted || !series.promising(n)) return series.found(goal);
   }
 }
 
 class Series {
   value = 0;
   error = Infinity;
-  #values = new Float64Array(0);
   magnitude = 0;
+  #rule: FejerRule = fejerRule(FIRST);
+  readonly #values: Float64Array;
+  readonly #expected: Float64Array;
+  readonly #coefficients: FejerCoefficients;
   #largest = 0;
   /** The largest coefficients about the middle of the series; undefined if the last ones are negligible. */
   #middle: number | undefined;
@@ -53,27 +86,37 @@ class Series {
     readonly sampler: Sampler,
     readonly a: number,
     readonly b: number,
-  ) {}
+    { values, expected, coefficients }: Room,
+  ) {
+    this.#values = values;
+    this.#expected = expected;
+    this.#coefficients = coefficients;
+    coefficients.reset();
+  }
 
   /** Goes from the rule before to that of n points. */
   extend(n: number): void {
-    const { fractions, weights } = fejerRule(n);
-    const values = new Float64Array(n);
-    const old = this.#values;
+    const rule = (this.#rule = fejerRule(n));
+    const { weights } = rule;
+    const values = this.#values;
+    const nested = n > FIRST;
+    if (nested) for (let j = (n - 1) / 2 - 1; j >= 0; j--) values[2 * j + 1] = values[j];
+    const middle = (n - 1) / 2;
+    this.#evaluate(0, middle, nested ? 2 : 1);
+    this.#evaluate(nested ? middle + 1 : middle, n, nested ? 2 : 1);
     let sum = 0;
     let magnitude = 0;
-    this.#largest = 0;
+    let largest = 0;
     for (let j = 0; j < n; j++) {
-      const y =
-        j % 2 === 1 && old.length > 0 ? old[(j - 1) / 2] : this.#valueAt(fractions[j], fractions[n - 1 - j]);
-      values[j] = y;
-      sum += weights[j] * y;
-      magnitude += weights[j] * Math.abs(y);
-      this.#largest = Math.max(this.#largest, Math.abs(y));
+      const size = Math.abs(values[j]);
+      sum += weights[j] * values[j];
+      magnitude += weights[j] * size;
+      if (size > largest) largest = size;
     }
     const width = this.b - this.a;
     const before = this.value;
-    this.#values = values;
+    this.#largest = largest;
+    this.#coefficients.extend(rule, values);
     this.value = sum * width;
     this.magnitude = magnitude * width;
     this.error = Math.max(this.#tail(n) * width, 2 * Number.EPSILON * this.magnitude);
@@ -81,6 +124,22 @@ class Series {
     const change = Math.abs(this.value - before);
     if (n === FIRST || change > Math.sqrt(this.error * this.magnitude) * 30)
       this.error = Math.max(this.error, change);
+  }
+
+  /** Every `stride`-th value from the j-th on, on one side of the middle; points are placed from the nearer end. */
+  #evaluate(from: number, to: number, stride: 1 | 2): void {
+    const { sampler, a, b } = this;
+    const { fractions, size } = this.#rule;
+    const { distance, y } = sampler.block;
+    const upper = from < (size - 1) / 2;
+    for (let start = from; start < to; start += stride * BLOCK) {
+      const count = Math.min(BLOCK, Math.ceil((to - start) / stride));
+      for (let i = 0, j = start; i < count; i++, j += stride)
+        distance[i] = fractions[upper ? j : size - 1 - j] * (b - a);
+      if (upper) sampler.fillBeside(b, -1, distance, y, count);
+      else sampler.fillBeside(a, 1, distance, y, count);
+      for (let i = 0, j = start; i < count; i++, j += stride) this.#values[j] = y[i];
+    }
   }
 
   /** The fraction of the width from either end; x is placed from the nearer one. */
@@ -93,15 +152,14 @@ class Series {
 
   /** What the missing coefficients do to the integral over a range of width 1. */
   #tail(n: number): number {
-    const rule = fejerRule(n);
     const count = envelopeSize(n);
-    const last = envelope(rule, this.#values, n, count);
+    const last = this.#coefficients.largest(n, count);
     const floor = 4 * Number.EPSILON * this.#largest;
     if (last <= floor) {
       this.#middle = undefined;
       return (floor * 4) / (n + 1);
     }
-    const middle = (this.#middle = envelope(rule, this.#values, (n + 1) / 2 + count / 2, count));
+    const middle = (this.#middle = this.#coefficients.largest((n + 1) / 2 + count / 2, count));
     const decay = last / middle;
     const rate = Math.min(0.999, decay ** (2 / (n + 1)));
     const remaining = (last * rate) / (1 - rate);
@@ -118,10 +176,9 @@ class Series {
   #geometric(n: number): boolean {
     const middle = this.#middle;
     if (middle === undefined) return true;
-    const rule = fejerRule(n);
     const count = envelopeSize(n);
-    const first = middle / envelope(rule, this.#values, (n + 1) / 4 + count / 2, count);
-    const later = envelope(rule, this.#values, (3 * (n + 1)) / 4 + count / 2, count) / middle;
+    const first = middle / this.#coefficients.largest((n + 1) / 4 + count / 2, count);
+    const later = this.#coefficients.largest((3 * (n + 1)) / 4 + count / 2, count) / middle;
     return later <= Math.min(SOME_DECAY, GEOMETRIC * first);
   }
 
@@ -139,23 +196,23 @@ class Series {
   /** Compares the polynomial with the integrand between the points. */
   probe(): number | undefined {
     const { a, b } = this;
-    const rule = fejerRule(this.#values.length);
+    const expected = this.#expected;
+    interpolationOf(this.#rule).through(this.#values, expected);
     const tolerance = Math.max(1e-9 * this.#largest, 1e4 * (this.error / Math.abs(b - a)));
-    for (let i = 1; i <= PROBES; i++) {
-      const fraction = (i * GOLDEN) % 1;
+    for (let i = 0; i < PROBES; i++) {
+      const fraction = FRACTIONS[i];
       const y = this.#valueAt(fraction, 1 - fraction);
-      if (Math.abs(y - fejerInterpolate(rule, this.#values, fraction)) > tolerance)
-        return b - fraction * (b - a);
+      if (Math.abs(y - expected[i]) > tolerance) return b - fraction * (b - a);
     }
     return undefined;
   }
 
   found(goal: Goal, surprise?: number): SmoothFound {
-    const { a, b, value, error } = this;
-    const n = this.#values.length;
+    const { value, error } = this;
+    const { size } = this.#rule;
     const { exhausted } = this.sampler;
     const good =
-      surprise === undefined && this.magnitude > 0 && error <= allowed(goal, value) && n >= TRUSTED;
+      surprise === undefined && this.magnitude > 0 && error <= allowed(goal, value) && size >= TRUSTED;
     return {
       value,
       error,
@@ -163,26 +220,22 @@ class Series {
       method: 'fejer',
       status: good ? 'converged' : exhausted ? 'budget-exhausted' : 'suspect',
       message: good ? undefined : exhausted ? overBudget(this.sampler) : 'the series does not end',
-      x: () => fejerRule(n).fractions.map((fraction) => a + (b - a) * fraction),
-      y: () => this.#values.slice().reverse(),
+      // Whoever is content asks for no samples.
+      x: good ? NO_SAMPLES : this.#points(),
+      y: good ? NO_SAMPLES : this.#values.slice(0, size).reverse(),
       surprise,
     };
+  }
+
+  #points(): Float64Array {
+    const { a, b } = this;
+    const { fractions, size } = this.#rule;
+    const x = new Float64Array(size);
+    for (let j = 0; j < size; j++) x[j] = a + (b - a) * fractions[j];
+    return x;
   }
 }
 
 function envelopeSize(n: number): number {
   return Math.max(4, (n + 1) / 8);
-}
-
-/** The largest of `count` coefficients up to b_k. */
-function envelope(
-  rule: ReturnType<typeof fejerRule>,
-  values: Float64Array,
-  k: number,
-  count: number,
-): number {
-  let largest = 0;
-  for (let i = 0; i < count; i++)
-    largest = Math.max(largest, Math.abs(fejerCoefficient(rule, values, k - i)));
-  return largest;
 }
