@@ -1,13 +1,14 @@
 // What the hundredth integrand of a process costs beside the first: V8 shares what it learns about a loop, and a loop that has met
 // many integrands calls each of them slowly. Every figure comes from a fresh thread, which integrates either one integrand, or a hundred
 // different ones of which the last is timed: formulas (their own WebAssembly loop), functions (their own copy of the loop), and functions
-// through one loop that all share, as a plain program would have it. Seconds per evaluation. Run `npm run build` first.
+// through one loop that all share, as a plain program would have it; and the same two for many short integrals by `quad`. Seconds per
+// evaluation, and the ratio of the hundredth to the first. Run `npm run build` first.
 //
 //   node bench/integrate/kernels.mjs [rounds] [--quick]
 //
 // Writes bench/results/integrate-kernels.json.
 import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads';
-import { pairedRatio } from 'nfold/bench';
+import { formatRatio, pairedRatio } from 'nfold/bench';
 import { monteCarloN, quad } from 'nfold/integrate';
 import { benchRun, ownSeconds } from '../support.mjs';
 
@@ -35,13 +36,16 @@ const KINDS = {
   },
   'quad, function of x': (i) => {
     const f = functionOf('x', `const y = x; return ${text(i)};`);
-    // Many short integrals, as programs have them.
-    return () => {
-      for (let k = 0; k < POINTS / 64; k++)
-        quad(f, 0, 1 + k * 1e-6, { method: 'gauss-legendre', points: 38 });
-    };
+    return () => shortIntegrals(f);
   },
+  'quad, formula in x': (i) => () => shortIntegrals(text(i).replaceAll('y', 'x')),
 };
+
+/** Many integrals of 63 evaluations, as programs have them. */
+function shortIntegrals(f) {
+  for (let k = 0; k < POINTS / 63; k++) quad(f, 0, 1 + k * 1e-6, { method: 'gauss-legendre', points: 38 });
+}
+
 const SQUARE = [
   [0, 1],
   [0, 1],
@@ -95,6 +99,7 @@ if (isMainThread) {
     );
     const [first, last] = measurements.map(({ seconds }) => seconds);
     ratios[kind] = pairedRatio(last, first);
+    run.log(`  the ${many}th costs ${formatRatio(ratios[kind])} times what the first does`);
   }
   run.write({ points: POINTS, integrands: many, ratios });
 } else {

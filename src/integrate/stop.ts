@@ -49,3 +49,10 @@ export class Stop {
     return this.reason !== undefined;
   }
 }
+
+const NEVER = new Stop({});
+
+/** The stop of a run; runs without a signal and a time limit share one that is never reached. */
+export function stopOf({ signal, maxSeconds }: StopOptions): Stop {
+  return signal === undefined && maxSeconds === undefined ? NEVER : new Stop({ signal, maxSeconds });
+}

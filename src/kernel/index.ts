@@ -1,6 +1,13 @@
-export { type Integrand, type Kernel, kernel } from './kernel.js';
+export { type Integrand, type Kernel, formulaFunction, kernel } from './kernel.js';
 export type { Scalar } from './javascript.js';
-export { type BlockLoop, type Formula, blockLoop, pointFunction, variablesIn } from './points.js';
+export {
+  type BlockLoop,
+  type Formula,
+  blockLoop,
+  memberFunction,
+  pointFunction,
+  variablesIn,
+} from './points.js';
 export {
   type ColumnEquations,
   type ColumnLoop,
@@ -11,3 +18,11 @@ export {
   withColumns,
 } from './columns.js';
 export { type ColumnSummary, columnSummary } from './column-summary.js';
+export {
+  type PointFunction,
+  type Refusing,
+  type ValueLoop,
+  WORTH_A_LOOP,
+  evaluated,
+  valueLoop,
+} from './values.js';

@@ -26,14 +26,34 @@ export interface Kernel {
 /** Points a call: long enough to hide its cost, short enough that V8 can swap in its optimised code between calls. */
 const BLOCK = 16_384;
 
+/** Formulas whose functions are kept; the oldest goes first. */
+const KEPT = 64;
+const kept = new Map<string, Scalar>();
+
+/** The function of a formula in one variable; a text that comes again is not parsed and compiled again. */
+export function formulaFunction(formula: string | Expression): Scalar {
+  if (typeof formula !== 'string') return compiled(formula);
+  const known = kept.get(formula);
+  if (known !== undefined) return known;
+  const made = compiled(parse(formula));
+  const [oldest] = kept.keys();
+  if (kept.size >= KEPT) kept.delete(oldest);
+  kept.set(formula, made);
+  return made;
+}
+
+function compiled(expression: Expression): Scalar {
+  if (expression.variables.length > 1) {
+    throw invalidArgument('integrand', 'a formula in one variable', expression.toString());
+  }
+  return compile(expression, expression.variables.length === 0 ? ['x'] : undefined);
+}
+
 /** Makes the kernel of an integrand; formulas become WebAssembly where that is possible. */
 export function kernel(integrand: Integrand): Kernel {
   if (typeof integrand === 'function') return scalarKernel(integrand);
   const expression = typeof integrand === 'string' ? parse(integrand) : integrand;
-  if (expression.variables.length > 1) {
-    throw invalidArgument('integrand', 'a formula in one variable', expression.toString());
-  }
-  const f = compile(expression, expression.variables.length === 0 ? ['x'] : undefined);
+  const f = compiled(expression);
   return webAssemblyUsable() ? pairKernel(f, compilePairLoops(expression)) : scalarKernel(f);
 }
 

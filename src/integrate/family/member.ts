@@ -1,6 +1,6 @@
 /** One integral of a family, made ready from the family and its parameters. */
-import { checkOneOf, invalidArgument, ownLoop } from '../../core/index.js';
-import { type BlockLoop, blockLoop, pointFunction, variablesIn } from '../../kernel/index.js';
+import { checkOneOf, invalidArgument } from '../../core/index.js';
+import { type BlockLoop, blockLoop, memberFunction, variablesIn } from '../../kernel/index.js';
 import type { Integral } from '../integral.js';
 import { coordinateNames } from '../nd/coordinates.js';
 import { type DomainN, joinDomain } from '../nd/domain.js';
@@ -55,7 +55,7 @@ function rangeMaker(bound: FamilyBound): Maker {
   const quadOptions = { ...options, method } as QuadOptions;
   checkQuadOptions(quadOptions, new Stop({}));
   let current: unknown;
-  const numbers: number[] = [];
+  const numbers = new Float64Array(names.length);
   const member =
     typeof f === 'function' ? functionMember(f, () => current) : formulaMember(f, names, numbers);
   return (parameters) => {
@@ -84,25 +84,10 @@ function functionMember(f: FamilyFunction, current: () => unknown): (x: number, 
 }
 
 /** A formula of one variable, whose parameters are read from an array. */
-function formulaMember(
-  f: string,
-  names: readonly string[],
-  numbers: readonly number[],
-): (x: number) => number {
+function formulaMember(f: string, names: readonly string[], numbers: Float64Array): (x: number) => number {
   const free = variablesIn(f).filter((name) => !names.includes(name));
   if (free.length > 1) throw invalidArgument('f', 'a formula in one variable and the parameters', f);
-  const at = pointFunction(f, [free[0] ?? 'x', ...names]);
-  const place = new Float64Array(1 + names.length);
-  type Loop = (
-    at: (x: Float64Array) => number,
-    p: Float64Array,
-    n: readonly number[],
-  ) => (x: number) => number;
-  return ownLoop<Loop>(`(at, p, n) => (x) => {
-    p[0] = x;
-    for (let i = 0; i < n.length; i++) p[i + 1] = n[i];
-    return at(p);
-  }`)(at, place, numbers);
+  return memberFunction(f, free[0] ?? 'x', names)(numbers);
 }
 
 function domainMaker(bound: FamilyBound): Maker {
@@ -172,8 +157,8 @@ function formulaLoop(
   return blockLoop(f, coordinates, names);
 }
 
-function readNumbers(parameters: unknown, names: readonly string[], numbers: number[]): void {
-  for (const [i, name] of names.entries()) {
-    numbers[i] = (parameters as Readonly<Record<string, number>>)[name];
+function readNumbers(parameters: unknown, names: readonly string[], numbers: number[] | Float64Array): void {
+  for (let i = 0; i < names.length; i++) {
+    numbers[i] = (parameters as Readonly<Record<string, number>>)[names[i]];
   }
 }

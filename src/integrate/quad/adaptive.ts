@@ -5,12 +5,12 @@
  * such an end are integrated by the tanh-sinh rule.
  */
 import type { EstimateStatus } from '../../core/index.js';
-import { type GaussKronrod, type KronrodSize, withGaussKronrod } from '../rules/gauss-kronrod.js';
+import { type GaussKronrod, type KronrodSize, kronrodShelves } from '../rules/gauss-kronrod.js';
 import { tanhSinh, unexplained } from '../rules/tanh-sinh.js';
 import { END_GAP, HIDDEN, audit, singularAtEndsOnly } from './audit.js';
 import { bendsAtEnd, locate } from './locate.js';
 import { beyondOutermost, nextToEnds, surprise } from './look.js';
-import { LEFT, Panels, RIGHT, SINGULAR, withPanels } from './panels.js';
+import { LEFT, type Panels, RIGHT, SINGULAR, panelShelf } from './panels.js';
 import { type Found, type Goal, allowed } from './result.js';
 import { type Sampler, nothingSeen, overBudget, place, spacing } from './sampler.js';
 
@@ -50,14 +50,24 @@ export function adaptive(
   goal: Goal,
   options: AdaptiveOptions,
 ): Found {
-  return withGaussKronrod(options.rule, (rule) =>
-    withPanels(options.insight ? rule.size : 0, (panels) =>
-      new Adaptive(sampler, goal, options, rule, panels).run(edges),
-    ),
-  );
+  const rules = kronrodShelves[options.rule];
+  const rule = rules.take();
+  const run = new Adaptive(sampler, goal, options, rule);
+  const found = run.run(edges);
+  run.release();
+  rules.put(rule);
+  return found;
 }
 
 const NO_SAMPLES = new Float64Array(0);
+
+/** Spacings are looked up only where the panel is anything like that narrow. */
+function isTooNarrow(low: number, high: number): boolean {
+  const width = high - low;
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  if (width > 4 * NARROWEST * Number.EPSILON * size && size > 1e-300) return false;
+  return width <= NARROWEST * Math.max(spacing(low), spacing(high));
+}
 
 class Adaptive {
   #panels: Panels;
@@ -80,10 +90,19 @@ class Adaptive {
     readonly goal: Goal,
     readonly options: AdaptiveOptions,
     rule: GaussKronrod,
-    panels: Panels,
   ) {
     this.#rule = rule;
-    this.#panels = panels;
+    this.#panels = this.#emptyPanels();
+  }
+
+  release(): void {
+    panelShelf.put(this.#panels);
+  }
+
+  #emptyPanels(): Panels {
+    const panels = panelShelf.take();
+    panels.reset(this.options.insight ? this.options.rule : 0);
+    return panels;
   }
 
   run(edges: readonly number[]): Found {
@@ -153,8 +172,12 @@ class Adaptive {
   /** The first panels; where nothing is seen, something narrow may be at an edge that was given as a breakpoint. */
   #start(low: number, high: number, stalls: number, ends: number): void {
     const cuts = this.options.eager ? nextToEnds(this.sampler, low, high) : [];
-    const parts = [low, ...cuts, high];
-    for (let j = 0; j + 1 < parts.length; j++) this.#add(parts[j], parts[j + 1], Infinity, stalls, ends);
+    let from = low;
+    for (const cut of cuts) {
+      this.#add(from, cut, Infinity, stalls, ends);
+      from = cut;
+    }
+    this.#add(from, high, Infinity, stalls, ends);
   }
 
   /** Integrates a panel by Gauss-Kronrod and puts it into the heap. */
@@ -200,11 +223,6 @@ class Adaptive {
     this.#panels.push(low, high, value, error, noise, stalls, flags, samples);
   }
 
-  #empty(): void {
-    this.#panels = new Panels();
-    this.#panels.reset(this.options.rule);
-  }
-
   /** Takes a panel over from another heap. */
   #keep(old: Panels, i: number, error = old.error[i], stalls = old.stalls[i]): void {
     const [low, high, flags] = [old.low[i], old.high[i], old.flags[i]];
@@ -218,12 +236,13 @@ class Adaptive {
     if (this.#beyondOutermost(old)) return true;
     const doubts = audit(old, this.#rule, this.#singular, allowed(this.goal, this.#value));
     if (doubts === undefined) return false;
-    this.#empty();
+    this.#panels = this.#emptyPanels();
     for (const { panel, error, next } of doubts) {
       if (next !== undefined) this.#rejoin(old, panel, next);
       else if (error > old.error[panel]) this.#keep(old, panel, error, LOOK_INSIDE);
       else this.#keep(old, panel);
     }
+    panelShelf.put(old);
     this.#total();
     return true;
   }
@@ -233,7 +252,7 @@ class Adaptive {
     const tolerance = Math.max(HIDDEN * allowed(this.goal, this.#value), 50 * this.#noise);
     const cuts = beyondOutermost(this.sampler, this.#rule, old, tolerance);
     if (cuts.size === 0) return false;
-    this.#empty();
+    this.#panels = this.#emptyPanels();
     for (let i = 0; i < old.size; i++) {
       const cut = cuts.get(i);
       if (cut === undefined) this.#keep(old, i);
@@ -242,6 +261,7 @@ class Adaptive {
         this.#add(cut, old.high[i], Infinity, 0, old.flags[i] & RIGHT);
       }
     }
+    panelShelf.put(old);
     this.#total();
     return true;
   }
@@ -270,7 +290,7 @@ class Adaptive {
     this.#swept = true;
     const widest = range / SWEEP;
     const old = this.#panels;
-    this.#empty();
+    this.#panels = this.#emptyPanels();
     let surprised = false;
     const tolerance = Math.max(allowed(this.goal, this.#value), 50 * this.#noise);
     for (let i = 0; i < old.size; i++) {
@@ -284,6 +304,7 @@ class Adaptive {
       const parts = [old.low[i], ...cut, old.high[i]];
       for (let j = 0; j + 1 < parts.length; j++) this.#add(parts[j], parts[j + 1], Infinity, 0, 0);
     }
+    panelShelf.put(old);
     this.#total();
     return surprised;
   }
@@ -312,7 +333,7 @@ class Adaptive {
       if (stalls >= LOOK_INSIDE && this.#inside(low, high, ends, this.#points(low, high), samples)) return;
     }
     const middle = low + (high - low) / 2;
-    if (!(middle > low && middle < high) || high - low <= NARROWEST * Math.max(spacing(low), spacing(high))) {
+    if (!(middle > low && middle < high) || isTooNarrow(low, high)) {
       this.#stuck = `the integrand cannot be resolved near ${place(middle)}`;
       this.#put(low, high, 0, error, noise, stalls, flags);
       return;
@@ -340,8 +361,8 @@ class Adaptive {
     const hidden = gap * END_GAP * (high - low);
     const size = Math.max(Math.abs(fromLeft), rule.magnitude / (high - middle));
     if (gap > MEETS * size && hidden > Math.max(leftError, rule.error)) {
-      const x = Float64Array.of(...this.#points(low, middle), ...this.#points(middle, high));
-      if (this.#inside(low, high, ends, x, Float64Array.of(...leftValues, ...rule.values))) return;
+      const x = joined(this.#points(low, middle), this.#points(middle, high));
+      if (this.#inside(low, high, ends, x, joined(leftValues, rule.values))) return;
     }
     const leftStalls = leftError <= STALLED * error ? 0 : stalls + 1;
     const rightStalls = rule.error <= STALLED * error ? 0 : stalls + 1;
@@ -369,7 +390,9 @@ class Adaptive {
 
   #points(low: number, high: number): Float64Array {
     const half = (high - low) / 2;
-    return this.#rule.nodes.map((node) => low + half + half * node);
+    const points = this.#rule.nodes.slice();
+    for (let i = 0; i < points.length; i++) points[i] = low + half + half * points[i];
+    return points;
   }
 
   /** Looks for a point in the panel at which the integrand is not smooth, and makes it an end; true if there is one. */
@@ -391,4 +414,11 @@ class Adaptive {
     this.#add(located.at, high, Infinity, stalls, (ends & RIGHT) | (singular ? LEFT : 0));
     return true;
   }
+}
+
+function joined(left: Float64Array, right: Float64Array): Float64Array {
+  const both = new Float64Array(left.length + right.length);
+  both.set(left);
+  both.set(right, left.length);
+  return both;
 }

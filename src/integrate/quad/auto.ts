@@ -12,18 +12,24 @@ import { bendsAtEnd } from './locate.js';
 import { Mapped } from './mapped.js';
 import { type Found, type Goal, allowed } from './result.js';
 import { type Sampler, nothingSeen } from './sampler.js';
-import { smooth } from './smooth.js';
+import { type SmoothFound, smooth } from './smooth.js';
 import { oscillatoryTail } from './tail.js';
 
-/** Fejér's rules go on to this many points, while they promise something. */
-const MOST_SMOOTH = 2047;
 /** What a double exponential rule has to explain, relative to the largest. */
 const EXPLAINED = 1e-4;
 const PROBES = 12;
 const GOLDEN = 0.618_033_988_749_894_9;
 
 export function autoFinite(sampler: Sampler, a: number, b: number, goal: Goal): Found {
-  const first = smooth(sampler, a, b, goal, MOST_SMOOTH);
+  const first = smooth(sampler, a, b, goal);
+  const { series } = first;
+  const found = afterSeries(sampler, a, b, goal, first);
+  series.release();
+  return found;
+}
+
+/** What the series does not do. */
+function afterSeries(sampler: Sampler, a: number, b: number, goal: Goal, first: SmoothFound): Found {
   if (first.status === 'converged' || sampler.halted) return first;
   if (first.magnitude === 0) return searchForAnything(sampler, a, b, goal);
   if (first.surprise !== undefined) return panelsOf(sampler, [a, first.surprise, b], goal);

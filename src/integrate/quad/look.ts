@@ -34,9 +34,8 @@ export function surprise(
     const gap = half * (nodes[j + 1] - nodes[j]);
     const pieces = Math.ceil(gap / widest);
     for (let k = 1; k < pieces && !sampler.halted; k++) {
-      const u = nodes[j] + ((nodes[j + 1] - nodes[j]) * k) / pieces;
-      const x = middle + half * u;
-      const off = Math.abs(sampler.at(x) - rule.interpolate(samples, u));
+      const x = middle + half * rule.inGap(j, k, pieces);
+      const off = Math.abs(sampler.at(x) - rule.interpolateGap(samples, j, k, pieces));
       if (off * gap > tolerance) return [x - gap / pieces / 2, x, x + gap / pieces / 2];
     }
   }

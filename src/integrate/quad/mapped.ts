@@ -2,6 +2,7 @@
  * A range with an infinite end as a finite one, for rules that know nothing of infinity: x = t / (1 - t^2) for the whole line,
  * x = a + t / (1 - t) for a half of it.
  */
+import type { Block } from './block.js';
 import { Sampler } from './sampler.js';
 
 /** The sampler of the transformed integrand; calls and bad points are counted by the sampler of the integrand itself. */
@@ -28,6 +29,29 @@ export class Mapped extends Sampler {
     this.evaluations = this.inner.evaluations;
     this.nonFinite = this.inner.nonFinite;
     return y === 0 ? 0 : y * slope;
+  }
+
+  /** The integrand's own, which nobody else uses meanwhile. */
+  override get block(): Block {
+    return this.inner.block;
+  }
+
+  override fill(t: Float64Array, y: Float64Array, count: number): void {
+    const { mapped, slope } = this.block;
+    let finite = true;
+    for (let i = 0; i < count; i++) {
+      slope[i] = this.slope(t[i]);
+      mapped[i] = this.x(t[i]);
+      finite &&= slope[i] - slope[i] === 0 && mapped[i] - mapped[i] === 0;
+    }
+    if (!finite) {
+      for (let i = 0; i < count; i++) y[i] = this.at(t[i]);
+      return;
+    }
+    this.inner.fill(mapped, y, count);
+    this.evaluations = this.inner.evaluations;
+    this.nonFinite = this.inner.nonFinite;
+    for (let i = 0; i < count; i++) y[i] = y[i] === 0 ? 0 : y[i] * slope[i];
   }
 
   override beside(end: number, direction: 1 | -1, distance: number): number {

@@ -3,9 +3,9 @@
  * (filon-legendre.ts). On a half-line the integrals between the weight's zeros are an alternating series, summed by the epsilon
  * algorithm, as in QUADPACK's qawf.
  */
-import { FILON_POINTS, FilonLegendre } from '../rules/filon-legendre.js';
+import { FilonLegendre } from '../rules/filon-legendre.js';
 import { autoFinite } from './auto.js';
-import { Panels } from './panels.js';
+import { type Panels, panelShelf } from './panels.js';
 import { type Found, type Goal, allowed } from './result.js';
 import { Sampler, type ScalarIntegrand, spacing } from './sampler.js';
 import { type Marks, sumSeries } from './tail.js';
@@ -16,16 +16,23 @@ export interface Wave {
 }
 
 /** Integrates over [a, b], both finite, of which the sampler is that of f alone. */
-export function oscillatoryFinite(
+export function oscillatoryFinite(sampler: Sampler, a: number, b: number, wave: Wave, goal: Goal): Found {
+  const panels = panelShelf.take();
+  panels.reset(0);
+  const found = halved(sampler, a, b, wave, goal, panels);
+  panelShelf.put(panels);
+  return found;
+}
+
+function halved(
   sampler: Sampler,
   a: number,
   b: number,
   { type, omega }: Wave,
   goal: Goal,
+  panels: Panels,
 ): Found {
   const rule = new FilonLegendre(omega);
-  const panels = new Panels();
-  panels.reset(FILON_POINTS);
   const add = (low: number, high: number): void => {
     rule.apply(sampler, low, high);
     panels.push(low, high, rule[type], rule.error, rule.noise, 0, 0, rule.values);

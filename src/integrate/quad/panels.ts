@@ -1,3 +1,5 @@
+import { Shelf } from '../shelf.js';
+
 /** What is special about an end of a panel: the integrand may be singular there. */
 export const LEFT = 1;
 export const RIGHT = 2;
@@ -6,18 +8,8 @@ export const SINGULAR = 4;
 
 const FIRST_CAPACITY = 16;
 
-const idle: Panels[] = [];
-
-/** Lends an empty heap to `work`; an integrand that integrates in turn gets another, and nothing is allocated again and again. */
-export function withPanels<T>(points: number, work: (panels: Panels) => T): T {
-  const panels = idle.pop() ?? new Panels();
-  panels.reset(points);
-  try {
-    return work(panels);
-  } finally {
-    idle.push(panels);
-  }
-}
+/** To be reset by whoever takes one. */
+export const panelShelf = new Shelf(() => new Panels());
 
 /** Panels of a range in a heap, the one with the largest error on top: arrays of numbers, so that a panel allocates nothing. */
 export class Panels {

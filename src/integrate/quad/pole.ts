@@ -71,7 +71,7 @@ function quadraticFactor(rows: readonly [number, number, number][]): [number, nu
 
 /** The variable that the series of an integrand asks for, if it does. */
 export function variableFor(sampler: Sampler, series: Series): Variable | undefined {
-  const rows = equations(series.coefficients);
+  const rows = equations(series.coefficients());
   if (rows.length < 8) return undefined;
   const { a, b } = series;
   const half = (b - a) / 2;

@@ -1,7 +1,7 @@
 import { type EstimateFields, estimate, invalidArgument } from '../../core/index.js';
-import { type Integrand, kernel as kernelOf } from '../../kernel/index.js';
+import { type Integrand, evaluated, formulaFunction } from '../../kernel/index.js';
 import { type Checked, type QuadOptions, checkLimit, checkOptions } from './options.js';
-import { STOPPED, Stop } from '../stop.js';
+import { STOPPED, type Stop, stopOf } from '../stop.js';
 import type { Found, Goal, Quadrature, TraceEntry, TraceSink } from './result.js';
 import { ForeignValue, type ScalarIntegrand } from './sampler.js';
 import { NOTHING, type Scalar, integrateScalar } from './scalar.js';
@@ -45,7 +45,7 @@ export function quad(
   options?: QuadOptions,
 ): Quadrature<number[]>;
 export function quad(f: AnyQuadIntegrand, a: number, b: number, options: QuadOptions = {}): AnyQuadrature {
-  return quadUntil(f, a, b, options, new Stop(options));
+  return quadUntil(f, a, b, options, stopOf(options));
 }
 
 /** The same with a stop of the caller's making. */
@@ -69,6 +69,7 @@ export function quadUntil(
     const scalar = call as ScalarIntegrand;
     const result =
       low === high ? { found: NOTHING, evaluations: 0 } : integrateScalar(scalar, low, high, checked, goal);
+    evaluated(scalar, result.evaluations);
     return present(stoppedBy(checked.stop, result), sign, trace);
   } catch (thrown) {
     if (!(thrown instanceof ForeignValue)) throw thrown;
@@ -89,7 +90,7 @@ export function quadUntil(
 export function functionOf<F extends (x: number, distance: number) => unknown>(
   f: F | Exclude<QuadIntegrand, ScalarIntegrand>,
 ): F | ScalarIntegrand {
-  return typeof f === 'function' ? f : kernelOf(f).f;
+  return typeof f === 'function' ? f : formulaFunction(f);
 }
 
 function present({ found, evaluations }: Scalar, sign: number, trace: TraceEntry[] | undefined): Quadrature {
@@ -121,14 +122,13 @@ function traceSink(
 }
 
 /** A run that was ended from outside says so, unless it was good enough by then. */
-function stoppedBy<F extends Pick<Found, 'status'>>(
+function stoppedBy<F extends Pick<Found, 'status'>, R extends { found: F; evaluations: number }>(
   { reason }: Stop,
-  { found, evaluations }: { found: F; evaluations: number },
-): { found: F; evaluations: number } {
-  if (reason === undefined || found.status === 'converged' || found.status === 'non-finite') {
-    return { found, evaluations };
-  }
-  return { found: { ...found, ...STOPPED[reason] }, evaluations };
+  result: R,
+): R {
+  const { found } = result;
+  if (reason === undefined || found.status === 'converged' || found.status === 'non-finite') return result;
+  return { ...result, found: { ...found, ...STOPPED[reason] } };
 }
 
 function optional(message: string | undefined, trace: TraceEntry[] | undefined): Partial<Quadrature> {

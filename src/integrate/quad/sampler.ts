@@ -1,5 +1,7 @@
 import { preview } from '../../core/index.js';
+import { type Refusing, type ValueLoop, WORTH_A_LOOP, evaluated, valueLoop } from '../../kernel/index.js';
 import type { Stop } from '../stop.js';
+import { type Block, blocks } from './block.js';
 
 /**
  * A function of x and, if it takes a second argument, of the distance from x to the nearer end of the whole range, exact
@@ -10,6 +12,10 @@ export type ScalarIntegrand = (x: number, distance: number) => number;
 /** What the rules see of an integrand. */
 export interface Points {
   at(x: number): number;
+  /** y[i] = at(x[i]) for i < count, in this order, at most {@link BLOCK} points. */
+  fill(x: Float64Array, y: Float64Array, count: number): void;
+  /** Room for a rule that fills, until it fills again. */
+  readonly block: Block;
 }
 
 /** A point at which the integrand was not finite. */
@@ -21,12 +27,14 @@ export interface BadPoint {
 const KEPT_BAD_POINTS = 32;
 
 /** The integrand over a range, with the number of its calls, and the points at which it was not finite. */
-export class Sampler implements Points {
+export class Sampler implements Points, Refusing {
   evaluations = 0;
   nonFinite = 0;
   readonly bad: BadPoint[] = [];
   readonly #f: ScalarIntegrand;
   readonly #usesDistance: boolean;
+  #loop: ValueLoop;
+  #block: Block | undefined;
 
   constructor(
     f: ScalarIntegrand,
@@ -37,13 +45,34 @@ export class Sampler implements Points {
   ) {
     this.#f = f;
     this.#usesDistance = f.length > 1;
+    this.#loop = valueLoop(f);
+  }
+
+  get block(): Block {
+    return (this.#block ??= blocks.take());
+  }
+
+  /** Gives its room back; the sampler is not used any more. */
+  release(): void {
+    if (this.#block !== undefined) blocks.put(this.#block);
+    this.#block = undefined;
   }
 
   /** A value that is not finite counts as 0 and is remembered. */
   at(x: number): number {
     this.evaluations++;
-    const y = this.#usesDistance ? this.#f(x, Math.min(x - this.low, this.high - x)) : this.#f(x, NaN);
-    return y - y === 0 ? y : this.#refuse(x, y);
+    const y = this.#usesDistance ? this.#f(x, this.#distance(x)) : this.#f(x, NaN);
+    return y - y === 0 ? y : this.refuse(x, y);
+  }
+
+  fill(x: Float64Array, y: Float64Array, count: number): void {
+    if (!this.#usesDistance) {
+      this.#run(x, y, count, undefined);
+      return;
+    }
+    const { second } = this.block;
+    for (let i = 0; i < count; i++) second[i] = this.#distance(x[i]);
+    this.#run(x, y, count, second);
   }
 
   /** The value at `end + direction * distance`, where the integrand is told the distance if that is an end of the range. */
@@ -52,12 +81,32 @@ export class Sampler implements Points {
     if (!this.tellsDistance(end)) return this.at(x);
     this.evaluations++;
     const y = this.#f(x, distance);
-    return y - y === 0 ? y : this.#refuse(x, y);
+    return y - y === 0 ? y : this.refuse(x, y);
+  }
+
+  /** y[i] = beside(end, direction, distance[i]) for i < count; overwrites the block's x. */
+  fillBeside(end: number, direction: 1 | -1, distance: Float64Array, y: Float64Array, count: number): void {
+    const { x } = this.block;
+    for (let i = 0; i < count; i++) x[i] = end + direction * distance[i];
+    if (this.tellsDistance(end)) this.#run(x, y, count, distance);
+    else this.fill(x, y, count);
   }
 
   /** True where the integrand sees how near it is to this end, however near. */
   tellsDistance(end: number): boolean {
     return this.#usesDistance && (end === this.low || end === this.high);
+  }
+
+  #distance(x: number): number {
+    return Math.min(x - this.low, this.high - x);
+  }
+
+  #run(x: Float64Array, y: Float64Array, count: number, second: Float64Array | undefined): void {
+    const before = this.evaluations;
+    this.evaluations = before + count;
+    this.#loop(this.#f, x, y, count, this, second);
+    if (before < WORTH_A_LOOP && this.evaluations >= WORTH_A_LOOP)
+      this.#loop = evaluated(this.#f, this.evaluations);
   }
 
   get exhausted(): boolean {
@@ -75,7 +124,7 @@ export class Sampler implements Points {
     return this.bad.splice(0);
   }
 
-  #refuse(x: number, value: number): number {
+  refuse(x: number, value: number): number {
     if (typeof value !== 'number') throw new ForeignValue(value);
     this.nonFinite++;
     if (this.bad.length < KEPT_BAD_POINTS) this.bad.push({ x, value });

@@ -31,6 +31,7 @@ export function integrateScalar(
   if (weight?.type === 'sin') return { found: NOTHING, evaluations: 0 };
   const sampler = new Sampler(f, low, high, checked.budget, checked.stop);
   const found = avoidBadPoints(sampler, checked, goal);
+  sampler.release();
   return { found, evaluations: sampler.evaluations };
 }
 
@@ -46,8 +47,9 @@ function integrateWave(
 ): Scalar {
   if (Number.isFinite(low) && Number.isFinite(high)) {
     const sampler = new Sampler(f, low, high, checked.budget, checked.stop);
-    const found = oscillatoryFinite(sampler, low, high, wave, goal);
-    return { found: refuseBad(sampler, found), evaluations: sampler.evaluations };
+    const found = refuseBad(sampler, oscillatoryFinite(sampler, low, high, wave, goal));
+    sampler.release();
+    return { found, evaluations: sampler.evaluations };
   }
   const sampler = new Sampler(productOf(f, wave), low, high, checked.budget, checked.stop);
   const half = (end: number, towards: 1 | -1): Found =>
@@ -56,6 +58,7 @@ function integrateWave(
     low === -Infinity && high === Infinity
       ? [half(0, -1), half(0, 1)]
       : [low === -Infinity ? half(high, -1) : half(low, 1)];
+  sampler.release();
   return { found: together(parts, goal), evaluations: sampler.evaluations };
 }
 

@@ -4,10 +4,14 @@
  * 4 / (n + 1) of itself; J. P. Boyd, "Chebyshev and Fourier Spectral Methods" (2001), section 2.12; L. N. Trefethen, "Is Gauss
  * quadrature better than Clenshaw-Curtis?", SIAM Review 50 (2008) 67-87.
  */
-import { fejerCoefficient, fejerInterpolate, fejerRule } from '../rules/fejer.js';
+import { FejerCoefficients, type FejerRule, fejerInterpolate, fejerRule } from '../rules/fejer.js';
+import { Shelf } from '../shelf.js';
 import { goesOneWay } from './audit.js';
+import { BLOCK } from './block.js';
 import type { Sampler } from './sampler.js';
 
+/** So far at most: 2^k - 1. */
+export const MOST_POINTS = 2047;
 /** The fewest points. */
 export const FIRST = 15;
 /** So many points are believed when the series ends before its middle quarter is over; more, when it falls. */
@@ -24,14 +28,22 @@ const PLACING = 0.5;
 /** By how much the last of 15 coefficients have to be below the middle ones, unless they are rounding errors. */
 const STEEP = 0.01;
 
+/** Room for a series. */
+class Room {
+  readonly values = new Float64Array(MOST_POINTS);
+  readonly coefficients = new FejerCoefficients(MOST_POINTS);
+}
+
+const rooms = new Shelf(() => new Room());
+
 export class Series {
   value = 0;
   error = Infinity;
   magnitude = 0;
-  /** The largest value of the integrand, and the coefficients b_1 … b_n from index 0 on. */
+  /** The largest value of the integrand. */
   largest = 0;
-  coefficients = new Float64Array(0);
-  #values = new Float64Array(0);
+  #size = 0;
+  readonly #room = rooms.take();
   /** Coefficients below this are rounding errors, of values and of points. */
   #floor = 0;
   #noise = 0;
@@ -44,10 +56,28 @@ export class Series {
     readonly b: number,
     /** By how much a point is off because x is rounded. */
     readonly blur: (point: number) => number = roundingOf,
-  ) {}
+  ) {
+    this.#room.coefficients.reset();
+  }
 
+  /** Gives its room back; only the numbers that it has found are asked for afterwards. */
+  release(): void {
+    rooms.put(this.#room);
+  }
+
+  /** How many points. */
   get size(): number {
-    return this.#values.length;
+    return this.#size;
+  }
+
+  /** The values in the order of the rule, from the upper end on. */
+  get values(): Float64Array {
+    return this.#room.values.subarray(0, this.#size);
+  }
+
+  /** The coefficients b_1 … b_n, from index 0 on. */
+  coefficients(): Float64Array {
+    return this.#room.coefficients.values();
   }
 
   /** The points, ascending. */
@@ -57,38 +87,64 @@ export class Series {
 
   /** The values at them. */
   y(): Float64Array {
-    return this.#values.slice().reverse();
+    return this.values.slice().reverse();
   }
 
   /** Goes from the rule before to that of n points. */
   extend(n: number): void {
     const rule = fejerRule(n);
-    const { fractions, weights } = rule;
-    const values = new Float64Array(n);
-    const old = this.#values;
+    const nested = this.#size > 0;
+    this.#evaluate(rule, nested);
+    const { weights } = rule;
+    const { values, coefficients } = this.#room;
     let sum = 0;
     let magnitude = 0;
-    this.largest = 0;
+    let largest = 0;
     for (let j = 0; j < n; j++) {
-      const y =
-        j % 2 === 1 && old.length > 0 ? old[(j - 1) / 2] : this.valueAt(fractions[j], fractions[n - 1 - j]);
-      values[j] = y;
-      sum += weights[j] * y;
-      magnitude += weights[j] * Math.abs(y);
-      this.largest = Math.max(this.largest, Math.abs(y));
+      const size = Math.abs(values[j]);
+      sum += weights[j] * values[j];
+      magnitude += weights[j] * size;
+      if (size > largest) largest = size;
     }
     const width = this.b - this.a;
     const before = this.value;
-    this.#values = values;
-    this.coefficients = Float64Array.from({ length: n }, (_, k) => fejerCoefficient(rule, values, k + 1));
+    this.#size = n;
+    this.largest = largest;
+    coefficients.extend(rule, values);
     this.value = sum * width;
     this.magnitude = magnitude * width;
     this.#judgeBlur();
     this.error = Math.max(this.#tail(n) * width, 2 * Number.EPSILON * this.magnitude, this.#noise);
     // The rule before is at least as good as the square root of this one is said to be.
     const change = Math.abs(this.value - before);
-    if (old.length > 0 && change > Math.sqrt(this.error * this.magnitude) * 30) {
+    if (nested && change > Math.sqrt(this.error * this.magnitude) * 30) {
       this.error = Math.max(this.error, change);
+    }
+  }
+
+  /** The values at the points of a rule; those of the rule before are known. Points are placed from the nearer end. */
+  #evaluate(rule: FejerRule, nested: boolean): void {
+    const { values } = this.#room;
+    const middle = (rule.size - 1) / 2;
+    if (nested) for (let j = middle - 1; j >= 0; j--) values[2 * j + 1] = values[j];
+    const stride = nested ? 2 : 1;
+    this.#fill(rule, 0, middle, stride);
+    this.#fill(rule, nested ? middle + 1 : middle, rule.size, stride);
+  }
+
+  /** Every `stride`-th value from one index up to another, both on one side of the middle. */
+  #fill({ fractions, size }: FejerRule, from: number, to: number, stride: 1 | 2): void {
+    const { sampler, a, b } = this;
+    const { values } = this.#room;
+    const { distance, y } = sampler.block;
+    const upper = from < (size - 1) / 2;
+    for (let start = from; start < to; start += stride * BLOCK) {
+      const count = Math.min(BLOCK, Math.ceil((to - start) / stride));
+      for (let i = 0, j = start; i < count; i++, j += stride)
+        distance[i] = fractions[upper ? j : size - 1 - j] * (b - a);
+      if (upper) sampler.fillBeside(b, -1, distance, y, count);
+      else sampler.fillBeside(a, 1, distance, y, count);
+      for (let i = 0, j = start; i < count; i++, j += stride) values[j] = y[i];
     }
   }
 
@@ -107,7 +163,7 @@ export class Series {
 
   /** What the polynomial is at the point `fraction` of the width from the upper end. */
   interpolate(fraction: number): number {
-    return fejerInterpolate(fejerRule(this.size), this.#values, fraction);
+    return fejerInterpolate(fejerRule(this.size), this.#room.values, fraction);
   }
 
   /** Whether the error is one to be believed, and the goal's. */
@@ -132,7 +188,7 @@ export class Series {
   /** What the rounding of points does: to a value at most, and to the integral, where some of it cancels. */
   #judgeBlur(): void {
     const { fractions } = fejerRule(this.size);
-    const y = this.#values;
+    const y = this.values;
     const width = this.b - this.a;
     let most = 0;
     let squares = 0;
@@ -166,7 +222,7 @@ export class Series {
   /** An integrand that turns at a fair share of its points, in every quarter of them, is an oscillation to be resolved. */
   #wavy(n: number): boolean {
     const turns = new Float64Array(4);
-    const y = this.#values;
+    const y = this.#room.values;
     for (let j = 1; j + 1 < n; j++) {
       if ((y[j] - y[j - 1]) * (y[j + 1] - y[j]) < 0) turns[Math.floor((4 * j) / n)]++;
     }
@@ -181,17 +237,16 @@ export class Series {
   get singularAtEndsOnly(): boolean {
     const n = this.size;
     const floor = 8 * this.#floor;
+    const coefficients = this.coefficients();
     return [0, 1].every((parity) => {
-      const some = this.coefficients.filter((_, k) => k % 2 === parity && k > n / 4);
+      const some = coefficients.filter((_, k) => k % 2 === parity && k > n / 4);
       return goesOneWay(some.filter((b) => Math.abs(b) > floor));
     });
   }
 
   /** The largest of `count` coefficients up to b_k. */
   #envelope(k: number, count: number): number {
-    let largest = 0;
-    for (let i = 0; i < count; i++) largest = Math.max(largest, Math.abs(this.coefficients[k - 1 - i]));
-    return largest;
+    return this.#room.coefficients.largest(k, count);
   }
 }
 

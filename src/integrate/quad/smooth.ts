@@ -3,16 +3,22 @@
  * falls slowly because of a pole next to the range, it is begun again in a variable in which the pole is far away (pole.ts), with
  * the first series as a check.
  */
+import { FejerInterpolation, fejerRule } from '../rules/fejer.js';
 import { type Variable, variableFor } from './pole.js';
 import { type Found, type Goal, allowed } from './result.js';
 import { type Sampler, overBudget } from './sampler.js';
-import { FIRST, Series, TRUSTED } from './series.js';
+import { FIRST, MOST_POINTS, Series, TRUSTED } from './series.js';
 
 /** Points off the grid at which the polynomial is compared with the integrand: inside, more for a small rule, and next to the ends. */
 const INSIDE = 12;
 const INSIDE_FIRST = 24;
 const NEXT_TO_ENDS = 4e-4;
 const GOLDEN = 0.618_033_988_749_894_9;
+/** These, as fractions of the width from the upper end. */
+const ENDS = [NEXT_TO_ENDS, 1 - NEXT_TO_ENDS];
+const inside = (count: number): number[] => Array.from({ length: count }, (_, i) => ((i + 1) * GOLDEN) % 1);
+const PLACES = [...inside(INSIDE), ...ENDS];
+const PLACES_FIRST = [...inside(INSIDE_FIRST), ...ENDS];
 /** Differences from the polynomial that are no surprise, relative to the largest value: interpolation is not exact. */
 const NO_SURPRISE = 1e-9;
 /** In another variable no rule has more points than this. */
@@ -25,20 +31,32 @@ export interface SmoothFound extends Found {
   readonly surprise?: number;
 }
 
-/** Doubles the points until the goal is met or the series shows no sign of ending. */
-export function smooth(sampler: Sampler, a: number, b: number, goal: Goal, most: number): SmoothFound {
+const interpolations = new Map<number, FejerInterpolation>();
+
+/** Of the rule with so many points at the places where it is looked at. */
+function interpolationOf(size: number, places: readonly number[]): FejerInterpolation {
+  let known = interpolations.get(size);
+  if (known === undefined) {
+    known = new FejerInterpolation(fejerRule(size), places);
+    interpolations.set(size, known);
+  }
+  return known;
+}
+
+/** Doubles the points, to at most {@link MOST_POINTS}, until the goal is met or the series shows no sign of ending. */
+export function smooth(sampler: Sampler, a: number, b: number, goal: Goal): SmoothFound {
   const series = new Series(sampler, a, b);
   for (let n = FIRST; ; n = 2 * n + 1) {
     advance(series, n, goal);
     if (series.meets(allowed(goal, series.value))) {
-      const surprise = probe(series, n < TRUSTED ? INSIDE_FIRST : INSIDE);
+      const surprise = probe(series);
       // Few points may be explained by chance where more are not.
       if (surprise === undefined || n >= TRUSTED) return found(series, series, goal, surprise);
     } else if (n >= TRUSTED) {
       const mapped = inVariable(sampler, series, goal);
       if (mapped !== undefined) return found(mapped, series, goal);
     }
-    if (2 * n + 1 > most || sampler.halted || !series.promising()) return found(series, series, goal);
+    if (2 * n + 1 > MOST_POINTS || sampler.halted || !series.promising()) return found(series, series, goal);
   }
 }
 
@@ -62,10 +80,13 @@ function inVariable(sampler: Sampler, series: Series, goal: Goal): Series | unde
     advance(mapped, n, goal);
     if (!mapped.meets(allowed(goal, mapped.value))) {
       if (n < points || mapped.promising()) continue;
-      return undefined;
+      break;
     }
-    return explains(mapped, variable, series) && probe(mapped, 0) === undefined ? mapped : undefined;
+    const good = explains(mapped, variable, series) && probeEnds(mapped) === undefined;
+    mapped.release();
+    return good ? mapped : undefined;
   }
+  mapped.release();
   return undefined;
 }
 
@@ -89,16 +110,34 @@ function tolerated({ largest, error, a, b }: Series): number {
   return Math.max(NO_SURPRISE * largest, 1e4 * (error / Math.abs(b - a)));
 }
 
-/** Compares the polynomial with the integrand next to the ends, and at some points between the others. */
-function probe(series: Series, inside: number): number | undefined {
+/** Compares the polynomial with the integrand at some points between the others, and next to the ends. */
+function probe(series: Series): number | undefined {
+  const { a, b, size } = series;
+  const places = size < TRUSTED ? PLACES_FIRST : PLACES;
+  // Not kept: the integrand may integrate in turn.
+  const expected = new Float64Array(places.length);
+  interpolationOf(size, places).through(series.values, expected);
+  return surpriseAt(series, places, (i) => expected[i], tolerated(series), a, b);
+}
+
+/** The same next to the ends alone. */
+function probeEnds(series: Series): number | undefined {
   const { a, b } = series;
-  const tolerance = tolerated(series);
-  for (let i = 1; i <= inside + 2; i++) {
-    const [low, high] =
-      i > inside ? [NEXT_TO_ENDS, 1 - NEXT_TO_ENDS] : [1 - ((i * GOLDEN) % 1), (i * GOLDEN) % 1];
-    const [fromHigh, fromLow] = i === inside + 1 ? [low, high] : [high, low];
-    const y = series.valueAt(fromHigh, fromLow);
-    if (Math.abs(y - series.interpolate(fromHigh)) > tolerance) return b - fromHigh * (b - a);
+  return surpriseAt(series, ENDS, (i) => series.interpolate(ENDS[i]), tolerated(series), a, b);
+}
+
+function surpriseAt(
+  series: Series,
+  places: readonly number[],
+  expected: (i: number) => number,
+  tolerance: number,
+  a: number,
+  b: number,
+): number | undefined {
+  for (let i = 0; i < places.length; i++) {
+    const fraction = places[i];
+    const y = series.valueAt(fraction, 1 - fraction);
+    if (Math.abs(y - expected(i)) > tolerance) return b - fraction * (b - a);
   }
   return undefined;
 }

@@ -25,6 +25,7 @@ export function solve(sampler: Sampler, edges: readonly number[], checked: Check
   ) {
     return adaptive(sampler, edges, goal, { rule: edges.length > 5 ? 15 : 21, insight: true, eager: true });
   }
+  if (edges.length === 2) return solvePart(sampler, edges[0], edges[1], checked, goal);
   const parts: Found[] = [];
   for (let i = 0; i + 1 < edges.length; i++)
     parts.push(solvePart(sampler, edges[i], edges[i + 1], checked, goal));

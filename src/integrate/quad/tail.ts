@@ -4,7 +4,7 @@
  * functions", Proceedings of the Cambridge Philosophical Society 52 (1956) 764-768. The series of an integrand that does not
  * die out has a limit too, in Abel's sense; the integral has none, so the terms are watched.
  */
-import { GaussKronrod } from '../rules/gauss-kronrod.js';
+import { kronrodShelves } from '../rules/gauss-kronrod.js';
 import { Epsilon } from './epsilon.js';
 import { type Found, type Goal, allowed } from './result.js';
 import type { Sampler } from './sampler.js';
@@ -52,7 +52,6 @@ export function sumSeries(sampler: Sampler, goal: Goal, head: Found, first: numb
 }
 
 class Series {
-  readonly #rule = new GaussKronrod(21);
   readonly #epsilon = new Epsilon();
   readonly #terms: number[] = [];
   #sum: number;
@@ -116,11 +115,14 @@ class Series {
 
   #add(a: number, b: number): void {
     const [low, high] = a < b ? [a, b] : [b, a];
-    this.#rule.apply(this.sampler, low, high);
-    this.#sum += this.#rule.value;
-    this.#error += this.#rule.error;
-    this.#magnitude += this.#rule.magnitude;
-    this.#terms.push(Math.abs(this.#rule.value));
+    const rules = kronrodShelves[21];
+    const rule = rules.take();
+    rule.apply(this.sampler, low, high);
+    this.#sum += rule.value;
+    this.#error += rule.error;
+    this.#magnitude += rule.magnitude;
+    this.#terms.push(Math.abs(rule.value));
+    rules.put(rule);
     this.#epsilon.push(this.#sum);
     const { evaluations } = this.sampler;
     this.goal.trace?.push({

@@ -8,6 +8,7 @@
  * Terms are left out from where they no longer matter. At an end where they matter up to the last double the behaviour of
  * the integrand is fitted (see end-model.ts) and the terms beyond are the fit's.
  */
+import { BLOCK } from '../quad/block.js';
 import { type Found, type Goal, allowed } from '../quad/result.js';
 import { type Sampler, overBudget } from '../quad/sampler.js';
 import type { EndModel } from './end-model.js';
@@ -29,6 +30,8 @@ const STEEP = 2;
 const CUT_OFF = 0.1;
 /** The difference before has to have fallen like this for the last one to be believed; nearly quadratic convergence. */
 const QUADRATIC = 1.5;
+/** Terms of less than this share of the largest change nothing where samples are compared to a few digits. */
+const UNSEEN = 1e-10;
 /** What remains at an end is modelled from this share of the tolerance on. */
 const NEEDS_MODEL = 0.03;
 
@@ -60,11 +63,18 @@ export function doubleExponential(
   return new Levels(sampler, sides, goal, method).run(patient, strict);
 }
 
+/** For interpolation: t_k / h, and g with the sign of (-1)^(t_k / h). */
+interface SincSeries {
+  readonly places: number[];
+  readonly signed: number[];
+}
+
 class Levels {
   #h = FIRST_STEP;
   /** The nodes so far, and the transformed integrand there. */
   #t: number[] = [];
   #g: number[] = [];
+  #series: SincSeries | undefined;
   /** Sum of the terms so far, and of their magnitudes. */
   #sum = 0;
   #magnitude = 0;
@@ -116,66 +126,79 @@ class Levels {
   }
 
   #found(value: number, error: number): DoubleExponentialFound {
-    const { goal, method } = this;
-    const magnitude = this.#h * this.#magnitude;
     const [left, right] = this.sides;
-    const reach = [left.reach, right.reach] as const;
-    const found = {
+    const divergence = this.#divergence;
+    const message = divergence ?? this.#doubt(value, error);
+    return {
       value,
-      error,
-      magnitude,
-      method,
-      reach,
-      nodes: () => this.#nodes(),
+      error: divergence === undefined ? error : Infinity,
+      magnitude: this.#h * this.#magnitude,
+      method: this.method,
+      status: message === undefined ? 'converged' : this.#failed(value, error),
+      message,
+      divergence,
+      reach: [left.reach, right.reach],
+      nodes: () => this.#order().map((i) => [this.#t[i], this.#g[i]]),
       between: (t: number) => this.#between(t),
       largest: this.#largest,
     };
-    if (this.#divergence !== undefined) {
-      return {
-        ...found,
-        error: Infinity,
-        status: 'suspect',
-        message: this.#divergence,
-        divergence: this.#divergence,
-      };
-    }
-    if (this.#unresolved !== undefined) return { ...found, status: 'suspect', message: this.#unresolved };
-    if (error <= allowed(goal, value)) {
-      const message = this.#cutOff(allowed(goal, value));
-      return message === undefined
-        ? { ...found, status: 'converged' }
-        : { ...found, status: 'suspect', message };
-    }
-    if (this.sampler.exhausted)
-      return { ...found, status: 'budget-exhausted', message: overBudget(this.sampler) };
-    return { ...found, status: 'suspect', message: `levels of ${method} do not agree` };
   }
 
-  /** Sum of g(t_k) sinc((t - t_k) / h). F. Stenger, "Numerical Methods Based on Sinc and Analytic Functions" (1993). */
+  /** Why a value is not believed. */
+  #doubt(value: number, error: number): string | undefined {
+    if (this.#unresolved !== undefined) return this.#unresolved;
+    const tolerance = allowed(this.goal, value);
+    if (error <= tolerance) return this.#cutOff(tolerance);
+    return this.sampler.exhausted ? overBudget(this.sampler) : `levels of ${this.method} do not agree`;
+  }
+
+  #failed(value: number, error: number): 'budget-exhausted' | 'suspect' {
+    const stopped = this.#divergence === undefined && this.#unresolved === undefined;
+    const far = !(error <= allowed(this.goal, value));
+    return stopped && far && this.sampler.exhausted ? 'budget-exhausted' : 'suspect';
+  }
+
+  /**
+   * Sum of g(t_k) sinc((t - t_k) / h). F. Stenger, "Numerical Methods Based on Sinc and Analytic Functions" (1993). Terms that are too
+   * small to be seen are left out.
+   */
   #between(t: number): number {
-    const h = this.#h;
-    const s = t / h;
+    const s = t / this.#h;
     const nearest = Math.round(s);
     // sin(pi (s - k)) is the same for all k but for its sign.
-    const wave = Math.sin(Math.PI * (s - nearest)) / Math.PI;
+    const wave = ((nearest & 1) === 0 ? 1 : -1) * (Math.sin(Math.PI * (s - nearest)) / Math.PI);
+    const { places, signed } = (this.#series ??= this.#sincSeries());
     let sum = 0;
-    for (let i = 0; i < this.#t.length; i++) {
-      const k = this.#t[i] / h;
-      const distance = s - k;
-      if (Math.abs(distance) < 1e-10) return this.#g[i];
-      const part = (this.#g[i] * wave) / distance;
-      sum += ((nearest - k) & 1) === 0 ? part : -part;
+    for (let i = 0; i < places.length; i++) {
+      const distance = s - places[i];
+      if (Math.abs(distance) < 1e-10) return (nearest & 1) === 0 ? signed[i] : -signed[i];
+      sum += signed[i] / distance;
     }
-    return sum;
+    return sum * wave;
+  }
+
+  #sincSeries(): SincSeries {
+    const places: number[] = [];
+    const signed: number[] = [];
+    const seen = UNSEEN * this.#largest;
+    for (let i = 0; i < this.#g.length; i++) {
+      const g = this.#g[i];
+      if (Math.abs(g) < seen) continue;
+      const k = this.#t[i] / this.#h;
+      places.push(k);
+      signed.push((k & 1) === 0 ? g : -g);
+    }
+    return { places, signed };
   }
 
   /** An integrand that matters at one node and is exactly 0 at the next has lost its digits: log(1 + 1/x^2) at x = 1e8. */
   #cutOff(tolerance: number): string | undefined {
     if (!this.#g.includes(0)) return undefined;
-    const nodes = this.#nodes();
-    for (let i = 1; i < nodes.length; i++) {
-      const [inner, outer] =
-        nodes[i][0] > 0 ? [nodes[i - 1][1], nodes[i][1]] : [nodes[i][1], nodes[i - 1][1]];
+    const order = this.#order();
+    for (let i = 1; i < order.length; i++) {
+      const outwards = this.#t[order[i]] > 0;
+      const inner = this.#g[order[outwards ? i - 1 : i]];
+      const outer = this.#g[order[outwards ? i : i - 1]];
       if (outer === 0 && Math.abs(inner) * this.#h > CUT_OFF * tolerance) {
         return 'the integrand falls to 0 at once on its way to an end: it may have lost its digits there';
       }
@@ -183,8 +206,20 @@ class Levels {
     return undefined;
   }
 
-  #nodes(): [number, number][] {
-    return this.#t.map((t, i): [number, number] => [t, this.#g[i]]).sort(([s], [t]) => s - t);
+  /** The indices of the nodes, ascending in t; all are multiples of h. */
+  #order(): number[] {
+    const h = this.#h;
+    let lowest = 0;
+    let highest = 0;
+    for (const t of this.#t) {
+      if (t < lowest) lowest = t;
+      else if (t > highest) highest = t;
+    }
+    const places = new Int32Array(Math.round((highest - lowest) / h) + 1);
+    for (let i = 0; i < this.#t.length; i++) places[Math.round((this.#t[i] - lowest) / h)] = i + 1;
+    const order: number[] = [];
+    for (const place of places) if (place > 0) order.push(place - 1);
+    return order;
   }
 
   #take(side: EndSide, t: number, term: number): number {
@@ -282,8 +317,39 @@ class Levels {
   #addNodes(side: EndSide, level: number, from: number, step: number): void {
     const { reach } = side;
     if (from > reach) return;
-    const nodes = side.transformation.nodes(level, Math.floor((reach - from) / step) + 1);
-    for (let i = 0, t = from; t <= reach; i++, t += step) this.#take(side, t, side.termOf(nodes, i));
+    let total = Math.floor((reach - from) / step) + 1;
+    // The quotient was rounded, the nodes are not.
+    while (from + step * total <= reach) total++;
+    while (from + step * (total - 1) > reach) total--;
+    const nodes = side.transformation.nodes(level, total);
+    const { block } = this.sampler;
+    for (let i = 0; i < total; i += BLOCK) {
+      const count = Math.min(BLOCK, total - i);
+      side.termsOf(nodes, i, count, block);
+      this.#takeAll(side, from + step * i, step, block.y, count);
+    }
+  }
+
+  /** The same as `#take` for terms at equal steps. */
+  #takeAll(side: EndSide, from: number, step: number, terms: Float64Array, count: number): void {
+    const places = this.#t;
+    const values = this.#g;
+    const sign = side === this.sides[0] ? -1 : 1;
+    let sum = this.#sum;
+    let magnitude = this.#magnitude;
+    let largest = this.#largest;
+    for (let k = 0; k < count; k++) {
+      const term = terms[k];
+      const size = Math.abs(term);
+      places.push(sign * (from + step * k));
+      values.push(term);
+      sum += term;
+      magnitude += size;
+      if (size > largest) largest = size;
+    }
+    this.#sum = sum;
+    this.#magnitude = magnitude;
+    this.#largest = largest;
   }
 
   #addTail(side: EndSide, from: number, step: number): void {

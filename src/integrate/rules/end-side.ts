@@ -1,3 +1,4 @@
+import type { Block } from '../quad/block.js';
 import { type Sampler, spacing } from '../quad/sampler.js';
 import { type EndModel, fitEnd } from './end-model.js';
 import { EXP_FAR, EXP_NEAR, type LevelNodes, SINH, TANH, type Transformation } from './transformation.js';
@@ -44,6 +45,18 @@ export abstract class EndSide {
     return this.weight * this.value();
   }
 
+  /** The same at `count` of a level's nodes from the i-th on, as the block's y. */
+  termsOf(nodes: LevelNodes, i: number, count: number, block: Block): void {
+    const { distance, weight, y } = block;
+    for (let k = 0; k < count; k++) {
+      this.place(nodes.cosh[i + k], nodes.distance[i + k], nodes.slope[i + k]);
+      distance[k] = this.distance;
+      weight[k] = this.weight;
+    }
+    this.values(block, count);
+    for (let k = 0; k < count; k++) y[k] *= weight[k];
+  }
+
   #placeAt(t: number): void {
     const sinh = Math.sinh(t);
     const { transformation } = this;
@@ -54,6 +67,8 @@ export abstract class EndSide {
   protected abstract place(cosh: number, distance: number, slope: number): void;
   /** The integrand at `distance`. */
   protected abstract value(): number;
+  /** The integrand at all of a block's distances, as its y. */
+  protected abstract values(block: Block, count: number): void;
   /** Four distances for a model, in a geometric sequence away from the end. */
   protected abstract fitDistances(nearest: number): number[];
 
@@ -135,8 +150,17 @@ export class FiniteSide extends EndSide {
   }
 
   protected value(): number {
-    const { sampler, end, towards, distance, model } = this;
-    const y = sampler.beside(end, towards, distance);
+    return this.#corrected(this.sampler.beside(this.end, this.towards, this.distance), this.distance);
+  }
+
+  protected values({ distance, y }: Block, count: number): void {
+    this.sampler.fillBeside(this.end, this.towards, distance, y, count);
+    if (!this.corrects) return;
+    for (let i = 0; i < count; i++) y[i] = this.#corrected(y[i], distance[i]);
+  }
+
+  #corrected(y: number, distance: number): number {
+    const { end, towards, model } = this;
     if (!this.corrects || model === undefined) return y;
     // x was rounded: what was evaluated lies at another distance, which is known exactly.
     const actual = Math.abs(end + towards * distance - end);
@@ -189,6 +213,12 @@ export class InfiniteSide extends EndSide {
 
   protected value(): number {
     return this.sampler.at(this.origin + this.towards * this.distance);
+  }
+
+  protected values({ distance, x, y }: Block, count: number): void {
+    const { sampler, origin, towards } = this;
+    for (let i = 0; i < count; i++) x[i] = origin + towards * distance[i];
+    sampler.fill(x, y, count);
   }
 
   protected fitDistances(from: number): number[] {

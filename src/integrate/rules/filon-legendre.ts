@@ -8,10 +8,13 @@ import type { Points } from '../quad/sampler.js';
 import { type GaussLegendreRule, gaussLegendreRule } from './gauss-legendre.js';
 
 /** Points a panel. */
-export const FILON_POINTS = 20;
+const FILON_POINTS = 20;
 
 /** Coefficients below this, relative to the values, are rounding errors. */
 const ROUNDED = 32 * Number.EPSILON;
+
+/** Made once. */
+let legendreTransform: Float64Array | undefined;
 
 export class FilonLegendre {
   /** The integrals of f cos(omega x) and f sin(omega x). */
@@ -26,7 +29,7 @@ export class FilonLegendre {
   readonly #transform: Float64Array;
 
   constructor(readonly omega: number) {
-    this.#transform = transformOf(this.#rule);
+    this.#transform = legendreTransform ??= transformOf(this.#rule);
   }
 
   apply(f: Points, a: number, b: number): void {
@@ -34,11 +37,11 @@ export class FilonLegendre {
     const middle = a + half;
     const { nodes } = this.#rule;
     const { values } = this;
+    const { x } = f.block;
+    for (let i = 0; i < FILON_POINTS; i++) x[i] = middle + half * nodes[i];
+    f.fill(x, values, FILON_POINTS);
     let largest = 0;
-    for (let i = 0; i < FILON_POINTS; i++) {
-      values[i] = f.at(middle + half * nodes[i]);
-      largest = Math.max(largest, Math.abs(values[i]));
-    }
+    for (const value of values) largest = Math.max(largest, Math.abs(value));
     this.#expand();
     const j = sphericalBessel(this.omega * half, FILON_POINTS);
     let [re, im] = [0, 0];

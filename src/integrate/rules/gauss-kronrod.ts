@@ -5,6 +5,7 @@
  * A min(1, (200 |K - G| / A)^1.5), A the integral of |f - mean of f|.
  */
 import type { Points } from '../quad/sampler.js';
+import { Shelf } from '../shelf.js';
 import { GAUSS_KRONROD_TABLES } from './gauss-kronrod-tables.js';
 
 export type KronrodSize = keyof typeof GAUSS_KRONROD_TABLES;
@@ -14,19 +15,15 @@ export const KRONROD_SIZES: readonly KronrodSize[] = [15, 21, 31, 61];
 /** A point is off by up to half a spacing of doubles; over many points such errors cancel in part. */
 const PLACING = 0.1;
 
-const idle = new Map<KronrodSize, GaussKronrod[]>();
+export const kronrodShelves = {
+  15: new Shelf(() => new GaussKronrod(15)),
+  21: new Shelf(() => new GaussKronrod(21)),
+  31: new Shelf(() => new GaussKronrod(31)),
+  61: new Shelf(() => new GaussKronrod(61)),
+} satisfies Record<KronrodSize, unknown>;
 
-/** Lends a rule to `work`; an integrand that integrates in turn gets another, and nothing is allocated again and again. */
-export function withGaussKronrod<T>(size: KronrodSize, work: (rule: GaussKronrod) => T): T {
-  const free = idle.get(size) ?? [];
-  idle.set(size, free);
-  const rule = free.pop() ?? new GaussKronrod(size);
-  try {
-    return work(rule);
-  } finally {
-    free.push(rule);
-  }
-}
+/** The widest gap of 21 nodes over a whole range, in steps of the sweep. */
+const KEPT_PIECES = 10;
 
 /** A rule with room for its last values, so that an application allocates nothing. */
 export class GaussKronrod {
@@ -42,6 +39,7 @@ export class GaussKronrod {
   readonly values: Float64Array;
   readonly #kronrod: Float64Array;
   #barycentric: Float64Array | undefined;
+  readonly #gaps: (Float64Array | undefined)[] = [];
   readonly #gauss: Float64Array;
 
   constructor(size: KronrodSize) {
@@ -77,6 +75,41 @@ export class GaussKronrod {
     return above / below;
   }
 
+  /** The same at the k-th of `pieces` steps from the j-th node to the next, where all but the values is known before. */
+  interpolateGap(values: Float64Array, j: number, k: number, pieces: number): number {
+    const { size } = this;
+    if (pieces > KEPT_PIECES) return this.interpolate(values, this.inGap(j, k, pieces));
+    const weights = (this.#gaps[pieces] ??= this.#gapWeights(pieces));
+    const at = (j * (pieces - 1) + k - 1) * (size + 1);
+    let above = 0;
+    for (let i = 0; i < size; i++) above += weights[at + i] * values[i];
+    return above / weights[at + size];
+  }
+
+  /** That point of [-1, 1]. */
+  inGap(j: number, k: number, pieces: number): number {
+    const { nodes } = this;
+    return nodes[j] + ((nodes[j + 1] - nodes[j]) * k) / pieces;
+  }
+
+  /** For every such point the barycentric weights, and then their sum. */
+  #gapWeights(pieces: number): Float64Array {
+    const { nodes, size } = this;
+    const barycentric = (this.#barycentric ??= barycentricWeights(nodes));
+    const made = new Float64Array((size - 1) * (pieces - 1) * (size + 1));
+    let at = 0;
+    for (let j = 0; j + 1 < size; j++) {
+      for (let k = 1; k < pieces; k++, at += size + 1) {
+        const u = this.inGap(j, k, pieces);
+        for (let i = 0; i < size; i++) {
+          made[at + i] = barycentric[i] / (u - nodes[i]);
+          made[at + size] += made[at + i];
+        }
+      }
+    }
+    return made;
+  }
+
   /** Integrates over [a, b]. */
   apply(f: Points, a: number, b: number): void {
     const { nodes, values, size } = this;
@@ -87,9 +120,11 @@ export class GaussKronrod {
     let k = 0;
     let g = 0;
     let magnitude = 0;
+    const { x } = f.block;
+    for (let i = 0; i < size; i++) x[i] = middle + half * nodes[i];
+    f.fill(x, values, size);
     for (let i = 0; i < size; i++) {
-      const y = f.at(middle + half * nodes[i]);
-      values[i] = y;
+      const y = values[i];
       k += kronrod[i] * y;
       g += gauss[i] * y;
       magnitude += kronrod[i] * Math.abs(y);

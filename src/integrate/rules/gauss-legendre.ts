@@ -4,6 +4,7 @@
  * A. Townsend, "Fast and accurate computation of Gauss-Legendre and Gauss-Jacobi quadrature nodes and weights", SIAM Journal on
  * Scientific Computing 35 (2013) A652-A674. The cost is O(n^2), once for each n.
  */
+import { BLOCK } from '../quad/block.js';
 import { type Found, type Goal, allowed } from '../quad/result.js';
 import type { Points } from '../quad/sampler.js';
 
@@ -72,10 +73,15 @@ export function applyGaussLegendre(
   const { nodes, weights } = rule;
   let sum = 0;
   let magnitude = 0;
-  for (let i = 0; i < nodes.length; i++) {
-    const y = f.at(middle + half * nodes[i]);
-    sum += weights[i] * y;
-    magnitude += weights[i] * Math.abs(y);
+  const { x, y } = f.block;
+  for (let from = 0; from < nodes.length; from += BLOCK) {
+    const count = Math.min(BLOCK, nodes.length - from);
+    for (let i = 0; i < count; i++) x[i] = middle + half * nodes[from + i];
+    f.fill(x, y, count);
+    for (let i = 0; i < count; i++) {
+      sum += weights[from + i] * y[i];
+      magnitude += weights[from + i] * Math.abs(y[i]);
+    }
   }
   return [sum * half, magnitude * Math.abs(half)];
 }

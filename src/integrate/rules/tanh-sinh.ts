@@ -34,11 +34,12 @@ export function unexplained(
 ): number | undefined {
   const width = b - a;
   for (let j = 0; j < x.length; j++) {
-    const [low, high] = [(x[j] - a) / width, (b - x[j]) / width];
+    const low = (x[j] - a) / width;
+    const high = (b - x[j]) / width;
     // x = middle + width/2 tanh(pi/2 sinh t), so exp(pi sinh t) = low / high.
-    const t = Math.asinh(Math.log(low / high) / Math.PI);
-    const weight = width * Math.PI * Math.cosh(t) * low * high;
-    if (Math.abs(found.between(t) - weight * y[j]) > EXPLAINED * found.largest) return x[j];
+    const sinh = Math.log(low / high) / Math.PI;
+    const weight = width * Math.PI * Math.sqrt(1 + sinh * sinh) * low * high;
+    if (Math.abs(found.between(Math.asinh(sinh)) - weight * y[j]) > EXPLAINED * found.largest) return x[j];
   }
   return undefined;
 }
