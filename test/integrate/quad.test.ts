@@ -323,6 +323,27 @@ test('oscillating weights: closed forms, on finite and infinite ranges, at a cos
   assert.equal(constant.status, 'suspect');
 });
 
+test('breakpoints help under an oscillatory weight too, on finite and infinite ranges', () => {
+  const omega = 40;
+  const [c, rtol] = [0.37, 1e-11];
+  const kink = (x: number): number => Math.abs(x - c);
+  const options = { weight: { type: 'cos', omega }, rtol } as const;
+  const known = quad(kink, 0, 1, { ...options, breakpoints: [c] });
+  const exact =
+    ((1 - c) * Math.sin(omega)) / omega + (1 + Math.cos(omega) - 2 * Math.cos(omega * c)) / omega ** 2;
+  assert.equal(known.status, 'converged');
+  assert.ok(Math.abs(known.value - exact) < 1e-13, `${known.value}, exactly ${exact}`);
+  assert.ok(known.evaluations <= 160, `${known.evaluations} evaluations`);
+  const tail = quad((x) => (x < 2 ? 1 : 0) + 1 / (1 + x * x), 0, Infinity, {
+    weight: { type: 'cos', omega: 3 },
+    breakpoints: [2],
+    rtol: 1e-9,
+    atol: 1e-9,
+  });
+  assert.equal(tail.status, 'converged');
+  assert.ok(Math.abs(tail.value - (Math.sin(6) / 3 + (Math.PI / 2) * Math.exp(-3))) < 1e-9);
+});
+
 test('principal values: closed forms, with both sides of the pole counted', () => {
   const c = 0.3;
   const cases = [

@@ -15,19 +15,18 @@ export interface Wave {
   readonly omega: number;
 }
 
-/** Integrates over [a, b], both finite, of which the sampler is that of f alone. */
-export function oscillatoryFinite(sampler: Sampler, a: number, b: number, wave: Wave, goal: Goal): Found {
+/** Integrates over the ranges between neighbouring edges, all finite; the sampler is that of f alone. */
+export function oscillatoryFinite(sampler: Sampler, edges: readonly number[], wave: Wave, goal: Goal): Found {
   const panels = panelShelf.take();
   panels.reset(0);
-  const found = halved(sampler, a, b, wave, goal, panels);
+  const found = halved(sampler, edges, wave, goal, panels);
   panelShelf.put(panels);
   return found;
 }
 
 function halved(
   sampler: Sampler,
-  a: number,
-  b: number,
+  edges: readonly number[],
   { type, omega }: Wave,
   goal: Goal,
   panels: Panels,
@@ -37,9 +36,9 @@ function halved(
     rule.apply(sampler, low, high);
     panels.push(low, high, rule[type], rule.error, rule.noise, 0, 0, rule.values);
   };
-  add(a, b);
-  // One panel may agree with itself by chance; two more look between its points.
-  let first = true;
+  for (let i = 0; i + 1 < edges.length; i++) add(edges[i], edges[i + 1]);
+  // A panel may agree with itself by chance; two more look between its points.
+  let first = edges.length - 1;
   for (;;) {
     const [value, error, noise] = [
       panels.sum(panels.value),
@@ -48,15 +47,15 @@ function halved(
     ];
     goal.trace?.push({ evaluations: sampler.evaluations, value, error, step: `${panels.size} panels` });
     const found = { value, error, magnitude: noise / (2 * Number.EPSILON), method: 'filon-legendre' };
-    if (error <= allowed(goal, value) && !first) return { ...found, status: 'converged' };
+    if (error <= allowed(goal, value) && first <= 0) return { ...found, status: 'converged' };
     const [low, high] = [panels.low[0], panels.high[0]];
     const small = high - low <= 16 * Math.max(spacing(low), spacing(high));
     if (sampler.halted) return { ...found, status: 'budget-exhausted', message: 'f needs more evaluations' };
     if (small) return { ...found, status: 'suspect', message: `f cannot be resolved near x = ${low}` };
-    if (error <= 4 * noise && !first) {
+    if (error <= 4 * noise && first <= 0) {
       return { ...found, status: 'roundoff', message: 'rounding errors of f do not allow the tolerance' };
     }
-    first = false;
+    first--;
     panels.pop();
     add(low, low + (high - low) / 2);
     add(low + (high - low) / 2, high);

@@ -45,21 +45,24 @@ function integrateWave(
   checked: Checked,
   goal: Goal,
 ): Scalar {
-  if (Number.isFinite(low) && Number.isFinite(high)) {
-    const sampler = new Sampler(f, low, high, checked.budget, checked.stop);
-    const found = refuseBad(sampler, oscillatoryFinite(sampler, low, high, wave, goal));
-    sampler.release();
-    return { found, evaluations: sampler.evaluations };
-  }
-  const sampler = new Sampler(productOf(f, wave), low, high, checked.budget, checked.stop);
+  const edges = edgesOf(low, high, checked.breakpoints);
+  if (edges.length === 2 && low === -Infinity && high === Infinity) edges.splice(1, 0, 0);
+  const inner = edges.filter(Number.isFinite);
+  const product = new Sampler(productOf(f, wave), low, high, checked.budget, checked.stop);
   const half = (end: number, towards: 1 | -1): Found =>
-    refuseBad(sampler, oscillatoryHalfLine(sampler, end, towards, wave, goal));
-  const parts =
-    low === -Infinity && high === Infinity
-      ? [half(0, -1), half(0, 1)]
-      : [low === -Infinity ? half(high, -1) : half(low, 1)];
-  sampler.release();
-  return { found: together(parts, goal), evaluations: sampler.evaluations };
+    refuseBad(product, oscillatoryHalfLine(product, end, towards, wave, goal));
+  const parts: Found[] = [];
+  if (low === -Infinity) parts.push(half(inner[0], -1));
+  if (high === Infinity) parts.push(half(inner[inner.length - 1], 1));
+  product.release();
+  let { evaluations } = product;
+  if (inner.length > 1) {
+    const sampler = new Sampler(f, low, high, Math.max(checked.budget - evaluations, 1), checked.stop);
+    parts.push(refuseBad(sampler, oscillatoryFinite(sampler, inner, wave, goal)));
+    sampler.release();
+    evaluations += sampler.evaluations;
+  }
+  return { found: together(parts, goal), evaluations };
 }
 
 function integratePrincipalValue(
