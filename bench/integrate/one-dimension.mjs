@@ -1,6 +1,7 @@
 // What `quad` costs beyond the integrand's own evaluations, by method: against a plain loop over as many points with the same
 // integrand. In nanoseconds an evaluation, and in microseconds a call; a peak that takes hundreds of evaluations, and a smooth
-// integrand that takes few. Beside it the same for scipy.integrate.quad with a Python function, where a python3 has SciPy.
+// integrand that takes few. Beside it the same for scipy.integrate.quad with a Python function, where a python3 has SciPy: its Fortran
+// calls the function faster than a loop in Python does, so its figure may be below 0.
 // Run `npm run build` first.
 //
 //   node bench/integrate/one-dimension.mjs [rounds] [--quick]

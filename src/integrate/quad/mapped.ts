@@ -2,11 +2,13 @@
  * A range with an infinite end as a finite one, for rules that know nothing of infinity: x = t / (1 - t^2) for the whole line,
  * x = a + t / (1 - t) for a half of it.
  */
-import type { Block } from './block.js';
+import { Block } from './block.js';
 import { Sampler } from './sampler.js';
 
 /** The sampler of the transformed integrand; calls and bad points are counted by the sampler of the integrand itself. */
 export class Mapped extends Sampler {
+  #block: Block | undefined;
+
   constructor(
     readonly inner: Sampler,
     low: number,
@@ -31,9 +33,9 @@ export class Mapped extends Sampler {
     return y === 0 ? 0 : y * slope;
   }
 
-  /** The integrand's own, which nobody else uses meanwhile. */
+  /** The integrand's own, which nobody else uses meanwhile, unless that is mapped itself. */
   override get block(): Block {
-    return this.inner.block;
+    return (this.#block ??= this.inner instanceof Mapped ? new Block() : this.inner.block);
   }
 
   override fill(t: Float64Array, y: Float64Array, count: number): void {
