@@ -157,8 +157,8 @@ export class SlicedRun<T, R> {
     const time = now();
     const took = time - this.#looked;
     this.#looked = time;
-    // The first new call of a slice; going through the values kept must not be most of the work.
-    if (this.#sliceEnd === undefined) this.#sliceEnd = time + Math.max(SLICE, time - this.#began);
+    // The first new call of a slice; going through the values kept takes at most a third of the work.
+    if (this.#sliceEnd === undefined) this.#sliceEnd = time + Math.max(SLICE, 2 * (time - this.#began));
     else if (took < LOOK) this.#interval = Math.min(2 * this.#interval, MOST_UNTIMED);
     else this.#interval = Math.max(Math.floor((this.#interval * LOOK) / took), 1);
     this.#untimed = this.#interval - 1;
