@@ -9,10 +9,11 @@ import { type GaussKronrod, type KronrodSize, kronrodShelves } from '../rules/ga
 import { tanhSinh, unexplained } from '../rules/tanh-sinh.js';
 import { END_GAP, HIDDEN, audit, singularAtEndsOnly } from './audit.js';
 import { bendsAtEnd, locate } from './locate.js';
-import { beyondOutermost, nextToEnds, surprise } from './look.js';
+import { beyondOutermost, doubt, nextToEnds, surprise } from './look.js';
+import { isTooNarrow, joined, pointsOf } from './points.js';
 import { LEFT, type Panels, RIGHT, SINGULAR, panelShelf } from './panels.js';
 import { type Found, type Goal, allowed } from './result.js';
-import { type Sampler, nothingSeen, overBudget, place, spacing } from './sampler.js';
+import { type Sampler, nothingSeen, overBudget, place } from './sampler.js';
 
 export interface AdaptiveOptions {
   readonly rule: KronrodSize;
@@ -30,12 +31,6 @@ const LOOK_INSIDE = 3;
 const LOOK_AT_END = 2;
 /** In the end no gap between samples is wider than this part of the range. */
 const SWEEP = 128;
-/** Where a new panel is compared with its polynomial, in [-1, 1]. */
-const DOUBTS = [-0.999, -0.37, 0.21, 0.999];
-/** Differences from the polynomial, relative to the integral of |f|, below which there is no doubt: interpolation is not exact. */
-const DOUBTFUL = 1e-9;
-/** Panels of less spacings of doubles are not halved: their outermost points would be their ends. */
-const NARROWEST = 1000;
 /** So many points on either side of a seam are searched for what hides at it. */
 const NEAR = 4;
 /** How well the polynomials of two halves meet where the integrand is smooth, relative to its size. */
@@ -60,14 +55,6 @@ export function adaptive(
 }
 
 const NO_SAMPLES = new Float64Array(0);
-
-/** Spacings are looked up only where the panel is anything like that narrow. */
-function isTooNarrow(low: number, high: number): boolean {
-  const width = high - low;
-  const size = Math.max(Math.abs(low), Math.abs(high));
-  if (width > 4 * NARROWEST * Number.EPSILON * size && size > 1e-300) return false;
-  return width <= NARROWEST * Math.max(spacing(low), spacing(high));
-}
 
 class Adaptive {
   #panels: Panels;
@@ -185,26 +172,10 @@ class Adaptive {
     const rule = this.#rule;
     rule.apply(this.sampler, low, high);
     if (this.options.insight && parentError === Infinity)
-      rule.error = Math.max(rule.error, this.#doubt(low, high));
+      rule.error = Math.max(rule.error, doubt(this.sampler, rule, low, high));
     const helped = rule.error <= STALLED * parentError;
     const stalls = parentError === Infinity ? parentStalls : helped ? 0 : parentStalls + 1;
     this.#put(low, high, rule.value, rule.error, rule.noise, stalls, ends);
-  }
-
-  /**
-   * What a panel that no parent vouches for may hide: a staircase can be symmetric enough for Gauss and Kronrod to agree. A few
-   * more points, two of them beyond the outermost nodes, are compared with the polynomial through the others.
-   */
-  #doubt(low: number, high: number): number {
-    const rule = this.#rule;
-    const half = (high - low) / 2;
-    let off = 0;
-    for (const u of DOUBTS) {
-      const y = this.sampler.at(low + half + half * u);
-      off = Math.max(off, Math.abs(y - rule.interpolate(rule.values, u)));
-    }
-    const doubt = (off * half) / DOUBTS.length;
-    return doubt > Math.max(DOUBTFUL * rule.magnitude, rule.error) ? doubt : 0;
   }
 
   #put(
@@ -270,7 +241,10 @@ class Adaptive {
   #rejoin(panels: Panels, i: number, j: number): void {
     const [low, seam, high] = [panels.low[i], panels.low[j], panels.high[j]];
     const ends = (panels.flags[i] & LEFT) | (panels.flags[j] & RIGHT);
-    const x = [...this.#points(low, seam).subarray(-NEAR), ...this.#points(seam, high).subarray(0, NEAR)];
+    const x = [
+      ...pointsOf(this.#rule, low, seam).subarray(-NEAR),
+      ...pointsOf(this.#rule, seam, high).subarray(0, NEAR),
+    ];
     const y = [...panels.samples(i).subarray(-NEAR), ...panels.samples(j).subarray(0, NEAR)];
     if (this.#inside(low, high, ends, Float64Array.from(x), Float64Array.from(y))) return;
     const cuts = [low, low + (seam - low) / 2, seam + (high - seam) / 2, high];
@@ -330,7 +304,8 @@ class Adaptive {
     panels.pop();
     if (looks) {
       if (ends !== 0 && this.#atEnd(low, high, ends, samples)) return;
-      if (stalls >= LOOK_INSIDE && this.#inside(low, high, ends, this.#points(low, high), samples)) return;
+      if (stalls >= LOOK_INSIDE && this.#inside(low, high, ends, pointsOf(this.#rule, low, high), samples))
+        return;
     }
     const middle = low + (high - low) / 2;
     if (!(middle > low && middle < high) || isTooNarrow(low, high)) {
@@ -361,7 +336,7 @@ class Adaptive {
     const hidden = gap * END_GAP * (high - low);
     const size = Math.max(Math.abs(fromLeft), rule.magnitude / (high - middle));
     if (gap > MEETS * size && hidden > Math.max(leftError, rule.error)) {
-      const x = joined(this.#points(low, middle), this.#points(middle, high));
+      const x = joined(pointsOf(this.#rule, low, middle), pointsOf(this.#rule, middle, high));
       if (this.#inside(low, high, ends, x, joined(leftValues, rule.values))) return;
     }
     const leftStalls = leftError <= STALLED * error ? 0 : stalls + 1;
@@ -374,7 +349,7 @@ class Adaptive {
   #atEnd(low: number, high: number, ends: number, values: Float64Array): boolean {
     const rest = Math.max(allowed(this.goal, this.#value), this.#noise);
     const strict = !singularAtEndsOnly(this.#rule, values);
-    if (strict && !bendsAtEnd(this.#points(low, high), values)) return false;
+    if (strict && !bendsAtEnd(pointsOf(this.#rule, low, high), values)) return false;
     const exact = { rtol: 1e-15, atol: SHARE * rest, trace: undefined };
     const found = tanhSinh(this.sampler, low, high, exact, false, strict);
     if (found.divergence !== undefined) {
@@ -383,16 +358,9 @@ class Adaptive {
       return true;
     }
     if (found.status !== 'converged') return false;
-    if (unexplained(found, low, high, this.#points(low, high), values) !== undefined) return false;
+    if (unexplained(found, low, high, pointsOf(this.#rule, low, high), values) !== undefined) return false;
     this.#put(low, high, found.value, found.error, 2 * Number.EPSILON * found.magnitude, 0, ends | SINGULAR);
     return true;
-  }
-
-  #points(low: number, high: number): Float64Array {
-    const half = (high - low) / 2;
-    const points = this.#rule.nodes.slice();
-    for (let i = 0; i < points.length; i++) points[i] = low + half + half * points[i];
-    return points;
   }
 
   /** Looks for a point in the panel at which the integrand is not smooth, and makes it an end; true if there is one. */
@@ -414,11 +382,4 @@ class Adaptive {
     this.#add(located.at, high, Infinity, stalls, (ends & RIGHT) | (singular ? LEFT : 0));
     return true;
   }
-}
-
-function joined(left: Float64Array, right: Float64Array): Float64Array {
-  const both = new Float64Array(left.length + right.length);
-  both.set(left);
-  both.set(right, left.length);
-  return both;
 }

@@ -75,3 +75,23 @@ export function beyondOutermost(
 /** Where that is looked for, and how much is cut off, in units of the distance of the outermost points. */
 const NEAR_END = 0.2;
 const CUT_OFF = 4;
+
+/** Where a new panel is compared with its polynomial, in [-1, 1]. */
+const DOUBTS = [-0.999, -0.37, 0.21, 0.999];
+/** Differences from the polynomial, relative to the integral of |f|, below which there is no doubt: interpolation is not exact. */
+const DOUBTFUL = 1e-9;
+
+/**
+ * What a panel that no parent vouches for may hide: a staircase can be symmetric enough for Gauss and Kronrod to agree. A few
+ * more points, two of them beyond the outermost nodes, are compared with the polynomial through the others.
+ */
+export function doubt(sampler: Sampler, rule: GaussKronrod, low: number, high: number): number {
+  const half = (high - low) / 2;
+  let off = 0;
+  for (const u of DOUBTS) {
+    const y = sampler.at(low + half + half * u);
+    off = Math.max(off, Math.abs(y - rule.interpolate(rule.values, u)));
+  }
+  const doubtful = (off * half) / DOUBTS.length;
+  return doubtful > Math.max(DOUBTFUL * rule.magnitude, rule.error) ? doubtful : 0;
+}
