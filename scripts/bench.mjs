@@ -59,6 +59,7 @@ async function runScript(script, full) {
   const child = spawn(process.execPath, [`bench/${script}`, ...(full ? [] : ['--quick'])], {
     cwd: root,
     stdio: ['inherit', 'inherit', 'pipe'],
+    timeout: (full ? 20 : 3) * 60_000,
   });
   let errors = '';
   child.stderr.setEncoding('utf8').on('data', (text) => {
@@ -68,7 +69,7 @@ async function runScript(script, full) {
   const [code, signal] = await once(child, 'close');
   const seconds = minutes((performance.now() - start) / 1000).padStart(8);
   if (code === 0) return { done: true, line: `done    ${seconds}  bench/${script}` };
-  const reason = signal === null ? reasonOf(errors) : `ended by ${signal}`;
+  const reason = signal === null ? reasonOf(errors) : child.killed ? 'took too long' : `ended by ${signal}`;
   return { done: false, line: `FAILED  ${seconds}  bench/${script}: ${reason}` };
 }
 

@@ -122,10 +122,23 @@ export async function startPools(workers, log) {
     async end() {
       // Some pools do not hold the process while they end.
       const held = setInterval(() => {}, 1000);
-      await Promise.all([...pools.values()].map((pool) => pool.end()));
+      await Promise.all([...pools].map(([name, pool]) => ended(name, pool.end(), log)));
       clearInterval(held);
     },
   };
+}
+
+/** How long a pool may take to end, in milliseconds: poolifier's `destroy` sometimes never does. */
+const END_LIMIT = 5000;
+
+async function ended(name, end, log) {
+  let timer;
+  const late = new Promise((resolve) => {
+    timer = setTimeout(resolve, END_LIMIT, true);
+  });
+  if ((await Promise.race([end, late])) === true)
+    log(`${name} has not ended after ${END_LIMIT / 1000} s; it is left behind`);
+  clearTimeout(timer);
 }
 
 /** What users of a pool without chunks do: one part of the list for each worker, joined again. */
