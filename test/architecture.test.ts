@@ -226,9 +226,10 @@ function lineOf(source: ts.SourceFile, position: number): number {
   return source.getLineAndCharacterOfPosition(position).line;
 }
 
-test('no module awaits at its top level', () => {
+test('no module that a thread may load awaits at its top level', () => {
   // Ending a thread within the evaluation of such a module makes Node.js 20 abort the whole process.
-  const awaiting = files.filter((file) =>
+  const loadable = files.filter((file) => file !== 'cli/main.ts');
+  const awaiting = loadable.filter((file) =>
     /^(?!\/\/|\s|.*\basync\b).*\bawait\b/m.test(readFileSync(join(root, file), 'utf8')),
   );
   assert.deepEqual(awaiting, []);
