@@ -9,22 +9,11 @@
 // One round is all it takes. Writes bench/results/accuracy-one-dimension.json.
 import { readFileSync } from 'node:fs';
 import { quad } from 'nfold';
+import { QUAD_METHODS } from 'nfold/integrate';
 import { benchRun } from '../support.mjs';
 
 const { quick, log, write } = benchRun(import.meta.url, { rounds: 1, quick: 1 });
-const METHODS = quick
-  ? ['auto']
-  : [
-      'auto',
-      'gauss-kronrod',
-      'tanh-sinh',
-      'clenshaw-curtis',
-      'gauss-legendre',
-      'romberg',
-      'simpson',
-      'trapezoid',
-      'midpoint',
-    ];
+const METHODS = quick ? ['auto'] : QUAD_METHODS;
 const BUDGET = 20_000;
 
 const sets = ['integrals_1d', 'integrals_1d_more'].map((name) => ({
